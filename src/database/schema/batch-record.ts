@@ -103,6 +103,13 @@ interface BatchRecordLotDeviation {
   position: number;
 }
 
+interface BatchRecordLotFound {
+  container_id: string | null;
+  material_lot_id: string;
+  position: number;
+  quantity: Json;
+}
+
 interface BatchRecordLotHold {
   code: string;
   container_id: string | null;
@@ -134,6 +141,7 @@ interface BatchRecordMaterialCorrection {
 interface BatchRecordMaterialReturn {
   batch_id: string;
   container_id: string | null;
+  drawn_event_id: string;
   exceeds_draw: boolean;
   material_lot_id: string;
   position: number;
@@ -145,6 +153,7 @@ interface BatchRecordMaterialUse {
   batch_id: string;
   charged: Json | null;
   container_id: string | null;
+  drawn_event_id: string | null;
   event_id: string;
   flags: string[];
   kind: string;
@@ -159,7 +168,7 @@ interface BatchRecordMaterialUse {
 
 interface BatchRecordOutput {
   batch_id: string;
-  container_count: number;
+  containers: Json;
   event_id: string;
   expires_on: string | null;
   flags: string[];
@@ -274,6 +283,7 @@ export interface BatchRecordTables {
   "batch_record.lot": BatchRecordLot;
   "batch_record.lot_dates": BatchRecordLotDates;
   "batch_record.lot_deviation": BatchRecordLotDeviation;
+  "batch_record.lot_found": BatchRecordLotFound;
   "batch_record.lot_hold": BatchRecordLotHold;
   "batch_record.lot_identifiers": BatchRecordLotIdentifiers;
   "batch_record.lot_status": BatchRecordLotStatus;

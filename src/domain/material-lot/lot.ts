@@ -9,6 +9,7 @@ import type { Calculation, Undated } from "../kernel/shape/dating.ts";
 import type { Hold } from "../kernel/shape/hold.ts";
 import type { MadeOn } from "../kernel/shape/made-on.ts";
 import type { MaterialReference } from "../kernel/shape/reference.ts";
+import type { Measured } from "./measured.ts";
 import type { OnHand, When } from "./on-hand.ts";
 import type { MaterialLotReceived, QualityStatus } from "./origin/events.ts";
 import type { ContainerOpened, SamplingPlanned } from "./quality/events.ts";
@@ -47,6 +48,7 @@ export interface Lot {
   /** Deviations that are about it. */
   readonly deviationIds: ReadonlySet<string>;
   readonly onHand: OnHand;
+  readonly measured: Measured;
   /** The batch that made it. */
   readonly batchId: string | undefined;
   /** The equipment, of which its batch made use; also of what it was split off or merged from. */

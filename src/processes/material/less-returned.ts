@@ -1,10 +1,10 @@
 // What was given back to its lot is not in the batch: what the copy asks for is asked of what
 // stayed (21 CFR 211.101(c), 211.188(b)(4)).
 import { type BatchEvent, type BatchState, batch } from "../../domain/batch/batch.ts";
+import { stayed } from "../../domain/batch/control-recipe/gate/material.ts";
 import { completeBatch } from "../../domain/batch/lifecycle/commands.ts";
 import { isKnown } from "../../domain/batch/standing.ts";
 import type { Command } from "../../domain/kernel/decider.ts";
-import { negate, type Quantity, sumOf } from "../../domain/kernel/quantity.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import { order } from "../../domain/order/order.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
@@ -26,13 +26,11 @@ export function lessReturned(state: BatchState, evidence: Evidence): BatchState 
         ? undefined
         : lot.draws.get(drawnEventId);
     if (one.voided || !draw || draw.returned.length === 0) continue;
-    const quantity = sumOf([one.quantity, ...draw.returned.map(less)]);
+    const quantity = stayed(one.quantity, draw.returned);
     consumptions = consumptions.with(id, { ...one, quantity });
   }
   return { ...state, material: { ...state.material, consumptions } };
 }
-
-const less = (quantity: Quantity | undefined) => quantity && negate(quantity);
 
 /** What the batch is completed and approved by: less what was given back, and with its order. */
 export const asOfNow = (state: BatchState, evidence: Evidence): BatchState =>

@@ -25,7 +25,7 @@ const ofBatches: HandlersOf<Exclude<BatchEvent["type"], "ExceptionJudged">> = {
 
 export const batchRecord = projection<DB, ProductionEvent>()({
   name: "batch_record",
-  version: 8,
+  version: 9,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     batch: "select * from batch order by batch_id",
@@ -46,6 +46,7 @@ export const batchRecord = projection<DB, ProductionEvent>()({
     lot_dates: "select * from lot_dates order by material_lot_id, position",
     lot_identifiers: "select * from lot_identifiers order by material_lot_id, position",
     lot_status: "select * from lot_status order by material_lot_id, position",
+    lot_found: "select * from lot_found order by position",
     lot_hold: "select * from lot_hold order by material_lot_id, hold_id, position",
     lot_deviation: "select * from lot_deviation order by material_lot_id, deviation_id",
     deviation: "select * from deviation order by deviation_id",

@@ -45,6 +45,7 @@ create table material_use (
   basis                  text not null,
   charged                jsonb,              -- interval
   path                   jsonb,
+  drawn_event_id         uuid,               -- of the draw on its lot
   override_ids           text[] not null,    -- that it used up
   flags                  text[] not null
 );
@@ -55,6 +56,7 @@ create table material_return (
   position        bigint primary key,
   batch_id        text not null,
   material_lot_id text not null,
+  drawn_event_id  uuid not null,
   container_id    text,
   quantity        jsonb,                     -- null: not known
   exceeds_draw    boolean not null
@@ -80,7 +82,7 @@ create table output (
   identifiers            jsonb not null,
   quantity               jsonb,              -- null: not known
   pieces                 jsonb,              -- counted beside the weight (catch weight)
-  container_count        integer not null,
+  containers             jsonb not null,     -- each with what it holds, as far as that was said
   expires_on             date,
   retest_on              date,
   flags                  text[] not null
@@ -244,6 +246,15 @@ create table lot_status (
   status          text not null,
   primary key (material_lot_id, position)
 );
+
+-- Counted, or adjusted to.
+create table lot_found (
+  position        bigint primary key,
+  material_lot_id text not null,
+  container_id    text,                      -- null: all of it
+  quantity        jsonb not null
+);
+create index on lot_found (material_lot_id);
 
 create table lot_hold (
   material_lot_id text not null,

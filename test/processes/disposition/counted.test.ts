@@ -1,6 +1,7 @@
 // Section 27: what came out in no stated quantity is counted, and its release is open again.
 import { expect, test } from "vitest";
 import { countMaterial } from "../../../src/domain/material-lot/upkeep/commands.ts";
+import { sampleMaterial } from "../../../src/domain/material-lot/use/commands.ts";
 import { id, openWorks } from "../execution/works-for-test.ts";
 import { kg } from "../plant-for-test.ts";
 import { approve, dispose, make, must, review } from "./made-for-test.ts";
@@ -23,4 +24,49 @@ test("of an approved batch too: each of its lots waits for the count alone", asy
   for (const lot of [weighed, unweighed]) {
     expect(await dispose(works, lot, "release")).toMatchObject({ outcome: "accepted" });
   }
+});
+
+const drums = ["drum-1", "drum-2"];
+
+async function approved(of: Parameters<typeof make>[2]) {
+  const works = await openWorks({ yields: [] });
+  const weighed = await make(works, works.lots.good, of);
+  await review(works);
+  must(await approve(works));
+  return { works, weighed };
+}
+
+test("what is taken of a lot that was counted does not undo the count", async () => {
+  const unweighed = id();
+  const { works, weighed } = await approved({ unweighed });
+  must(await works.give(countMaterial, unweighed, { quantity: kg("0.4") }, "anna"));
+  must(await works.give(sampleMaterial, unweighed, { sampleNumber: "S-1" }, "anna"));
+  expect(await dispose(works, weighed, "release")).toMatchObject({ outcome: "accepted" });
+});
+
+test("that nothing is left does not say how much was made", async () => {
+  const unweighed = id();
+  const { works, weighed } = await approved({ unweighed });
+  must(await works.give(countMaterial, unweighed, { quantity: kg("0") }, "anna"));
+  expect(await dispose(works, weighed, "release")).toMatchObject(lacking);
+});
+
+test("each container is counted, one after the other", async () => {
+  const unweighed = id();
+  const containers = drums.map((containerId) => ({ containerId }));
+  const { works, weighed } = await approved({ unweighed, containers });
+  const count = (containerId: string) =>
+    works.give(countMaterial, unweighed, { quantity: kg("0.4"), containerId }, "anna");
+  must(await count("drum-1"));
+  const taken = { sampleNumber: "S-1", containerId: "drum-1" };
+  must(await works.give(sampleMaterial, unweighed, taken, "anna"));
+  expect(await dispose(works, weighed, "release")).toMatchObject(lacking);
+  must(await count("drum-2"));
+  expect(await dispose(works, weighed, "release")).toMatchObject({ outcome: "accepted" });
+});
+
+test("what each container holds was said as it came out", async () => {
+  const containers = drums.map((containerId) => ({ containerId, quantity: kg("0.2") }));
+  const { works, weighed } = await approved({ unweighed: id(), containers });
+  expect(await dispose(works, weighed, "release")).toMatchObject({ outcome: "accepted" });
 });

@@ -70,13 +70,15 @@ interface Made {
   readonly lot?: { readonly expiresOn: string };
   /** Id of a further lot of which nobody says how much it is. */
   readonly unweighed?: string;
+  /** What it is in. */
+  readonly containers?: Output["containers"];
 }
 
 /** From this lot; returns the lot that came of it. The batch is completed. */
 export async function make(
   works: Works,
   from: string,
-  { on, lot: said, unweighed }: Made = {},
+  { on, lot: said, unweighed, containers = [] }: Made = {},
 ): Promise<string> {
   const { batchId, handler, give } = works;
   const lot = id();
@@ -111,13 +113,16 @@ export async function make(
   await step("spread");
   await step("dry", read("Loss on drying", "dry", "1", "%"));
   const made = { batchId, materialLotId: lot, material: granules, quantity: kg("9.7"), ...said };
-  const produce = (data: Pick<Output, "batchId" | "materialLotId" | "material" | "quantity">) =>
-    produceOutput(handler, requested({ ...data, identifiers: [], containers: [] }), as("anna"));
+  const produce = (
+    data: Pick<Output, "batchId" | "materialLotId" | "material" | "quantity">,
+    drums: Output["containers"] = [],
+  ) =>
+    produceOutput(handler, requested({ ...data, identifiers: [], containers: drums }), as("anna"));
   const { quantity: _, ...unsaid } = { ...made, materialLotId: unweighed ?? "" };
   const packed = await step(
     "pack",
     () => produce(made),
-    ...(unweighed === undefined ? [] : [() => produce(unsaid)]),
+    ...(unweighed === undefined ? [] : [() => produce(unsaid, containers)]),
   );
   must(await seen("packing", eventOf(packed, "PhaseCompleted")));
   const yielded = { stage: "Granules", theoretical: kg("9.8"), actual: kg("9.7"), inputs: [] };

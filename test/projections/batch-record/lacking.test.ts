@@ -12,7 +12,7 @@ import { review } from "../../../src/projections/review/review.ts";
 import { withDatabase } from "../../database-hook.ts";
 import { path, recipe } from "../../domain/batch/control-recipe/examples.ts";
 import { mixedSoon } from "../../domain/batch/control-recipe/whole.ts";
-import { type Happened, project, stored } from "../history.ts";
+import { eventIdAt, type Happened, project, stored } from "../history.ts";
 import * as tablets from "./tablets.ts";
 
 let database: Database;
@@ -110,6 +110,33 @@ test("15: a rework with nothing put in again, as the gate of completion names it
   expect(await lacking(15, ...forRework, departed(15, item))).toBeUndefined();
 });
 
+const drawnEventId = eventIdAt(900);
+const back = (value: string | undefined, more: object = {}): Happened => ({
+  stream: "materialLot-lot-1",
+  type: "MaterialReturned",
+  data: {
+    drawnEventId,
+    ...(value !== undefined && { quantity: tablets.kg(value) }),
+    reason: "surplus",
+    batchId: "171",
+    exceedsDraw: false,
+    ...more,
+  },
+});
+
+test("15: what was put in again and given back whole is not in the batch", async () => {
+  const item = "charge of a lot that order RW-7 has put in again";
+  const { data } = rework() as { data: object };
+  const drawn = [...forRework, ofBatch("MaterialConsumed", { ...data, drawnEventId })];
+  expect(await lacking(15, ...drawn)).toBeUndefined();
+  expect(await lacking(15, ...drawn, back("1"))).toEqual([item]);
+  expect(await lacking(15, ...drawn, back("0.6"), back("0.4"))).toEqual([item]);
+  expect(await lacking(15, ...drawn, back("0.6"))).toBeUndefined();
+  expect(await lacking(15, ...drawn, back(undefined))).toBeUndefined();
+  const ofAnother = { drawnEventId: eventIdAt(901) };
+  expect(await lacking(15, ...drawn, back("1", ofAnother))).toBeUndefined();
+});
+
 const again = rework("REPROCESSING_NOT_APPROVED");
 
 test("15: what was put in again before quality approved it", async () => {
@@ -181,12 +208,59 @@ test("21: of several lots each has its tests", async () => {
   expect(await lacking(21, ...two, listed)).toEqual(named);
 });
 
-test("27: a count of the whole lot says how much was made", async () => {
-  const counted = (more: object): Happened => ({
-    stream: "materialLot-lot-171",
-    type: "MaterialCounted",
-    data: { quantity: tablets.kg("190"), ...more },
+test("21: a result of a lot that got its name only later", async () => {
+  const { material, identifiers } = tablets.produced.data as Record<string, unknown>;
+  const result = ofBatch("ResultRecorded", {
+    stage: "release",
+    test: "Assay",
+    materialLotId: "lot-171",
+    value: tablets.kg("1"),
+    source: "manual",
   });
+  const outputEventId = eventIdAt(made.length - 1);
+  const lot = { material, identifiers, containers: [], batchId: "171", outputEventId };
+  const named = { stream: "materialLot-lot-171", type: "MaterialLotProduced", data: lot };
+  const unnamed = ofBatch("OutputProduced", {
+    ...(tablets.produced.data as object),
+    identifiers: [],
+  });
+  const before = made.slice(0, -1);
+  expect(await lacking(21, ...before, unnamed, named)).toEqual(["release tests"]);
+  expect(await lacking(21, ...before, unnamed, named, result)).toBeUndefined();
+});
+
+const counted = (more: object): Happened => ({
+  stream: "materialLot-lot-171",
+  type: "MaterialCounted",
+  data: { quantity: tablets.kg("190"), ...more },
+});
+const inDrums = (...containers: readonly object[]) => [
+  ...made.slice(0, -1),
+  ofBatch("OutputProduced", { ...(tablets.produced.data as object), containers }),
+];
+
+test("27: each of its containers was stated, or counted since", async () => {
+  const [one, two] = [{ containerId: "drum-1" }, { containerId: "drum-2" }];
+  const quantity = tablets.kg("95");
+  const lacks = "quantity made";
+  expect(await lacking(27, ...inDrums(one, two))).toContain(lacks);
+  const stated = inDrums({ ...one, quantity }, { ...two, quantity });
+  expect(await lacking(27, ...stated)).not.toContain(lacks);
+  const half = inDrums({ ...one, quantity }, two);
+  expect(await lacking(27, ...half)).toContain(lacks);
+  expect(await lacking(27, ...half, counted(one))).toContain(lacks);
+  expect(await lacking(27, ...half, counted(two))).not.toContain(lacks);
+  const both = [counted(one), counted(two)];
+  expect(await lacking(27, ...inDrums(one, two), ...both)).not.toContain(lacks);
+});
+
+test("27: that nothing was found does not say how much was made", async () => {
+  const none = counted({ quantity: tablets.kg("0") });
+  expect(await lacking(27, ...made, none)).toContain("quantity made");
+  expect(await lacking(27, ...made, counted({}), none)).not.toContain("quantity made");
+});
+
+test("27: a count of the whole lot says how much was made", async () => {
   expect(await lacking(27, ...made)).toContain("quantity made");
   expect(await lacking(27, ...made, counted({ containerId: "drum-1" }))).toContain("quantity made");
   expect(await lacking(27, ...made, counted({}))).not.toContain("quantity made");

@@ -3,6 +3,7 @@
 import { deviceIn, udiIn } from "../../kernel/gs1/udi.ts";
 import type { Identifier } from "../../kernel/identifier.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { isStated } from "../../kernel/shape/container.ts";
 import type { Batch } from "../batch-part.ts";
 import { type Missing, refuseMissing } from "../control-recipe/gate/missing.ts";
 import { stageKey } from "../result/result.ts";
@@ -63,7 +64,7 @@ const isUdi = ({ scheme }: Identifier): boolean => scheme.toLowerCase() === "udi
 
 /** Lots that came out in no stated quantity: how much there is their own streams may say. */
 export const unmeasuredIn = ({ material }: Batch): readonly string[] =>
-  [...material.outputs.values()].flatMap(({ data }) => (data.quantity ? [] : data.materialLotId));
+  [...material.outputs.values()].flatMap(({ data }) => (isStated(data) ? [] : data.materialLotId));
 
 /**
  * Section 21: what was listed as a release test, and has no result (21 CFR 211.165(a)). Once the
@@ -101,5 +102,5 @@ const isReleaseOf =
 /** Section 27: how much there is of each lot is known, said or counted (ISO 13485, 7.5.1). */
 const uncounted = ({ material }: Batch, { counted }: OfBatch): readonly Missing[] =>
   [...material.outputs.values()]
-    .filter(({ data }) => !data.quantity && !counted.has(data.materialLotId))
+    .filter(({ data }) => !isStated(data) && !counted.has(data.materialLotId))
     .map(({ data }) => ({ section: 27, item: `quantity made: ${data.material.name}` }));

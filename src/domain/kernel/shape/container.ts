@@ -16,6 +16,16 @@ export const Container = z.strictObject({
 });
 export type Container = z.output<typeof Container>;
 
+export interface Amount {
+  readonly quantity?: Quantity;
+  readonly containers: readonly Pick<Container, "containerId" | "quantity">[];
+}
+
+/** How much it is was said: of all of it, or of each of its containers. */
+export const isStated = ({ quantity, containers }: Amount): boolean =>
+  quantity !== undefined ||
+  (containers.length > 0 && containers.every((one) => one.quantity !== undefined));
+
 /** "24 pieces, ", before the weight; nothing where they were not counted. */
 export const counted = (of: readonly { readonly count?: Quantity }[], show: Show): string => {
   const total = of.some(({ count }) => count) ? sumOf(of.map(({ count }) => count)) : undefined;

@@ -3,6 +3,7 @@ import type { AnyEvent, EventOf } from "../../kernel/event-type.ts";
 import { keyed } from "../../kernel/keyed.ts";
 import { authorOf, type Recorded } from "../../kernel/metadata.ts";
 import type { Draw, Lot, Receipt } from "../lot.ts";
+import { measuredAtFirst } from "../measured.ts";
 import { opening } from "../on-hand.ts";
 import { freed } from "../status/status.ts";
 import type { originEvents, QualityStatus } from "./events.ts";
@@ -32,6 +33,7 @@ export function opened(event: OriginEvent, { id, metadata }: Recorded<AnyEvent>)
     holds: new Map(),
     deviationIds: new Set(),
     onHand: opening(data.quantity, data.containers),
+    measured: measuredAtFirst(data),
     batchId: event.type === "MaterialLotProduced" ? event.data.batchId : undefined,
     madeOn: "madeOn" in data ? data.madeOn : [],
     draws: keyed<Draw>(),

@@ -2,6 +2,7 @@
 import type { AnyEvent, EventOf } from "../../kernel/event-type.ts";
 import type { Recorded } from "../../kernel/metadata.ts";
 import type { Lot } from "../lot.ts";
+import { foundIn } from "../measured.ts";
 import { told, whenNext } from "../on-hand.ts";
 import type { upkeepEvents } from "./events.ts";
 
@@ -18,7 +19,11 @@ export function evolveUpkeep(
     case "QuantityAdjusted": {
       const { quantity, containerId } = event.data;
       const when = whenNext(lot.onHand, occurredAt);
-      return { ...lot, onHand: told(lot.onHand, when, { kind: "found", quantity, containerId }) };
+      return {
+        ...lot,
+        onHand: told(lot.onHand, when, { kind: "found", quantity, containerId }),
+        measured: foundIn(lot.measured, event.data),
+      };
     }
     case "MaterialLotRelabelled":
       return {

@@ -12,7 +12,6 @@ import type { HoldRegisterState } from "../../../domain/hold-register/hold-regis
 import type { Context } from "../../../domain/kernel/decider.ts";
 import { type Refusal, refuse } from "../../../domain/kernel/refusal.ts";
 import { type MaterialLotState, materialLot } from "../../../domain/material-lot/material-lot.ts";
-import { stockNow } from "../../../domain/material-lot/on-hand.ts";
 import { validResults } from "../../../domain/sample/testing/testing.ts";
 import { refuseImpact } from "../../deviation/impact.ts";
 import { refuseAged, refuseHeld } from "../../hold/standing.ts";
@@ -118,7 +117,7 @@ function ofBatch(
 }
 
 const isCounted = (lot: MaterialLotState | undefined): boolean =>
-  lot !== undefined && lot.status !== "unknown" && stockNow(lot.onHand).total !== undefined;
+  lot !== undefined && lot.status !== "unknown" && lot.measured.isKnown;
 
 /** At risk it may be used before its deviations are assessed, and not against what was found. */
 const bindsAt = (atRisk: boolean) => (refusal: Refusal | undefined) =>

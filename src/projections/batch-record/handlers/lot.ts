@@ -1,6 +1,7 @@
 // What lots were when a batch used them: where from, called what, of which status, held or not.
 import type { Insertable } from "kysely";
 import type { Identifier } from "../../../domain/kernel/identifier.ts";
+import type { Quantity } from "../../../domain/kernel/quantity.ts";
 import type { Into } from "../../projection.ts";
 import { type Handlers, ownId, type Placed, type Tables } from "./tables.ts";
 
@@ -32,12 +33,13 @@ export const lotHandlers: Handlers = {
   QualityStatusChanged: (into, event) => statusIs(into, event, event.data.to),
   ShelfLifeDated: (into, event) => datesAre(into, event),
   MaterialReturned(into, event) {
-    const { batchId, reason, quantity, containerId, exceedsDraw } = event.data;
+    const { batchId, reason, drawnEventId, quantity, containerId, exceedsDraw } = event.data;
     if (batchId === undefined || reason !== "surplus") return;
     into.insert("material_return", {
       position: event.position,
       batch_id: batchId,
       material_lot_id: ownId(event),
+      drawn_event_id: drawnEventId,
       container_id: containerId ?? null,
       quantity: quantity ?? null,
       exceeds_draw: exceedsDraw,
@@ -48,6 +50,8 @@ export const lotHandlers: Handlers = {
     const { position } = event;
     into.insert("lot_deviation", { material_lot_id: ownId(event), deviation_id, position });
   },
+  MaterialCounted: (into, event) => found(into, event),
+  QuantityAdjusted: (into, event) => found(into, event),
   HoldPlaced: (into, event) => hold(into, event, false),
   HoldLifted: (into, event) => hold(into, event, true),
 };
@@ -91,6 +95,16 @@ function identifiersAre(into: Into<Tables>, event: Identified): void {
 
 function statusIs(into: Into<Tables>, event: Placed, status: string): void {
   into.insert("lot_status", { material_lot_id: ownId(event), position: event.position, status });
+}
+
+interface Found extends Placed {
+  readonly data: { readonly quantity: Quantity; readonly containerId?: string };
+}
+
+function found(into: Into<Tables>, event: Found): void {
+  const { quantity, containerId: container_id = null } = event.data;
+  const { position } = event;
+  into.insert("lot_found", { position, material_lot_id: ownId(event), container_id, quantity });
 }
 
 interface Hold extends Placed {

@@ -17,6 +17,7 @@ export const materialHandlers = {
       basis: data.basis,
       charged: data.interval ?? null,
       path: data.path ?? null,
+      drawn_event_id: data.drawnEventId ?? null,
       override_ids: data.overrideIds ?? [],
       flags: data.flags,
     });
@@ -42,7 +43,7 @@ export const materialHandlers = {
       identifiers: data.identifiers,
       quantity: data.quantity ?? null,
       pieces: piecesOf(data.containers) ?? null,
-      container_count: data.containers.length,
+      containers: data.containers,
       expires_on: data.expiresOn ?? null,
       retest_on: data.retestOn ?? null,
       flags: data.flags,

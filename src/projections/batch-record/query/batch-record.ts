@@ -162,7 +162,7 @@ const facts = (batch: BatchRow, rows: Rows, entries: Entries) => ({
   incoming: readingsOf(rows, "incoming", entries),
   release: readingsOf(rows, "release", entries),
   yields: yieldsOf(rows.yields, entries),
-  outputs: outputsOf(rows.outputs, entries),
+  outputs: outputsOf(rows, entries),
   deviations: deviationsOf(rows, batch.batch_id, entries),
   comments: remarksOf(rows.remarks, "comment", entries),
   addenda: remarksOf(rows.remarks, "addendum", entries),

@@ -1,7 +1,7 @@
 // What a batch record lacks: computed, not ticked (regulatory BR-1). What every record holds is one
 // list with the gate of completion (domain/batch/record); where nobody has said whose rules count,
 // all of them do.
-import { reworkItem } from "../../../domain/batch/control-recipe/gate/material.ts";
+import { isStillIn, reworkItem } from "../../../domain/batch/control-recipe/gate/material.ts";
 import {
   lackingAtRelease,
   lackingIn,
@@ -172,8 +172,8 @@ const checks: {
     ),
     unless(isEachCriticalJudged(exceptions), "judgement of critical exceptions"),
   ],
-  27: ({ outputs, dispositions, counted }) => [
-    unless(outputs.length > 0 && isEachKnown(outputs, counted), "quantity made"),
+  27: ({ outputs, dispositions }) => [
+    unless(outputs.length > 0 && outputs.every(({ isMeasured }) => isMeasured), "quantity made"),
     ...undecidedIn({ outputs, dispositions }).map((lot) => `what was decided on ${lot}`),
   ],
   28: ({ reviews }) => [
@@ -200,12 +200,6 @@ const checks: {
       .map(({ meaning }) => meaning),
   33: ({ attachments }) => [unless(attachments.length > 0, "attachments")],
 };
-
-/** Said when it came out, or counted since. */
-function isEachKnown(outputs: Content["outputs"], counted: Content["counted"]): boolean {
-  const found = new Set(counted.map(({ materialLotId }) => materialLotId));
-  return outputs.every((one) => one.quantity !== null || found.has(one.materialLotId));
-}
 
 /** Of what applies to some batches alone: to this one it does. */
 const isAskedOf = (number: number, record: Content): boolean =>
@@ -239,8 +233,11 @@ function reworkLacks(record: Content): readonly string[] {
     (name) => `approval before it was put in again: ${name}`,
   );
   const isIn = materials.some(
-    ({ kind, materialLotId, voided }) =>
-      !voided && kind === "rework" && rework?.materialLotIds.includes(materialLotId),
+    ({ kind, materialLotId, stayed, voided }) =>
+      !voided &&
+      kind === "rework" &&
+      rework?.materialLotIds.includes(materialLotId) &&
+      isStillIn(stayed ?? undefined),
   );
   const lacks = rework && !isIn ? [...before, reworkItem(rework)] : before;
   return lacks.filter((item) => !departedIn(15, record)(item));

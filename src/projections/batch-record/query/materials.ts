@@ -1,29 +1,39 @@
 // Materials used and made, each with the lot as it was at the time and every correction beside the
 // first entry.
+import { stayed } from "../../../domain/batch/control-recipe/gate/material.ts";
 import { written } from "../../../domain/kernel/identifier.ts";
+import { foundIn, type Measured, measuredAtFirst } from "../../../domain/material-lot/measured.ts";
 import type { MaterialUse, Output, SurplusReturn } from "../record/record-part.ts";
 import type { Entries } from "../record/stamp.ts";
-import type { MaterialUseRow, OutputRow, Rows } from "../rows/rows.ts";
+import type { FoundRow, MaterialUseRow, OutputRow, Rows } from "../rows/rows.ts";
 
 export function materialsUsed(rows: Rows, entries: Entries): readonly MaterialUse[] {
   const corrections = Map.groupBy(rows.materialCorrections, (row) => row.corrects_event_id);
+  const returns = Map.groupBy(rows.materialReturns, (row) => row.drawn_event_id);
   return rows.materials.map((row) => {
     const corrected = (corrections.get(row.event_id) ?? []).map(({ position, quantity }) => ({
       quantity,
       by: entries.stampAt(position),
     }));
     const last = corrected.at(-1);
+    const quantity = last ? last.quantity : row.quantity;
+    const returned = (row.drawn_event_id && returns.get(row.drawn_event_id)) || [];
+    const back = returned.map((one) => one.quantity ?? undefined);
     return {
       ...use(row, entries),
-      quantity: last ? last.quantity : row.quantity,
+      quantity,
       firstQuantity: row.quantity,
+      stayed: stayed(quantity ?? undefined, back) ?? null,
       voided: last?.quantity === null,
       corrections: corrected,
     };
   });
 }
 
-type Lasting = Omit<MaterialUse, "quantity" | "firstQuantity" | "voided" | "corrections">;
+type Lasting = Omit<
+  MaterialUse,
+  "quantity" | "firstQuantity" | "stayed" | "voided" | "corrections"
+>;
 
 const use = (row: MaterialUseRow, entries: Entries): Lasting => ({
   material: row.material,
@@ -46,7 +56,10 @@ const use = (row: MaterialUseRow, entries: Entries): Lasting => ({
   by: entries.stampAt(row.position),
 });
 
-export const outputsOf = (outputs: readonly OutputRow[], entries: Entries): readonly Output[] =>
+export const outputsOf = (
+  { outputs, lotFound }: Pick<Rows, "outputs" | "lotFound">,
+  entries: Entries,
+): readonly Output[] =>
   outputs.map((row) => ({
     material: row.material,
     materialLotId: row.material_lot_id,
@@ -54,12 +67,25 @@ export const outputsOf = (outputs: readonly OutputRow[], entries: Entries): read
     identifiers: row.identifiers,
     quantity: row.quantity,
     pieces: row.pieces,
-    containers: row.container_count,
+    containers: row.containers.length,
+    isMeasured: measuredOf(row, lotFound).isKnown,
     expiresOn: row.expires_on,
     retestOn: row.retest_on,
     flags: row.flags,
     by: entries.stampAt(row.position),
   }));
+
+/** As the lot itself has it. */
+function measuredOf(output: OutputRow, all: readonly FoundRow[]): Measured {
+  const { quantity, containers } = output;
+  return all
+    .filter((row) => row.material_lot_id === output.material_lot_id)
+    .reduce(
+      (measured, { quantity, container_id: id }) =>
+        foundIn(measured, { quantity, ...(id !== null && { containerId: id }) }),
+      measuredAtFirst({ containers, ...(quantity && { quantity }) }),
+    );
+}
 
 export function returnsOf(
   { materialReturns, materials }: Pick<Rows, "materialReturns" | "materials">,

@@ -15,9 +15,10 @@ export function readingsOf(rows: Rows, stage: string | null, entries: Entries): 
   const untested = new Map<string, Reading>();
   for (const { tests, material_lot_id: lotId, position } of listed) {
     const lot = lotId && entries.nameAt(position, "materialLot", lotId);
+    const of = { lot, materialLotId: lotId };
     for (const name of tests) {
       const there = own.some((row) => row.name === name && row.material_lot_id === lotId);
-      if (!there) untested.set(`${name} ${lotId}`, notTested(name, lot));
+      if (!there) untested.set(`${name} ${lotId}`, notTested(name, of));
     }
   }
   return [...families, ...untested.values()];
@@ -55,6 +56,7 @@ function reading({ first, others }: Family, entries: Entries): Reading {
     method: first.method,
     sample: first.sample,
     lot: lotId && entries.nameAt(first.position, "materialLot", lotId),
+    materialLotId: lotId,
     equipment: equipmentId && entries.nameAt(first.position, "equipment", equipmentId),
     value: last.value,
     limits: last.limits ?? first.limits,
@@ -85,13 +87,17 @@ const valueEntry = (row: ReadingRow, entries: Entries): ValueEntry => ({
   by: entries.stampAt(row.position),
 });
 
-const notTested = (name: string, lot: string | null): Reading => ({
+const notTested = (
+  name: string,
+  { lot, materialLotId }: Pick<Reading, "lot" | "materialLotId">,
+): Reading => ({
   name,
   step: null,
   occasion: null,
   method: null,
   sample: null,
   lot,
+  materialLotId,
   equipment: null,
   value: null,
   limits: null,

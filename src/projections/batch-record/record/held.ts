@@ -78,14 +78,14 @@ export function lotsTested(record: Content): readonly (readonly Names[])[] {
   }
   const whole = new Set<string | null>(outputs.map(({ materialLotId }) => materialLotId));
   const ofAll = new Set([
-    ...found.filter(({ lot }) => lot === null).map(({ name }) => name),
+    ...found.filter(({ materialLotId: of }) => of === null).map(({ name }) => name),
     ...samples.filter(({ materialLotId: of }) => !whole.has(of)).map(({ test }) => test),
   ]);
-  const ofLot = Map.groupBy(found, ({ lot }) => lot);
+  const ofLot = Map.groupBy(found, ({ materialLotId }) => materialLotId);
   const inLot = Map.groupBy(samples, ({ materialLotId }) => materialLotId);
-  return product.map(({ lot, materialLotId }) => [
+  return product.map(({ materialLotId }) => [
     ofAll,
-    new Set((ofLot.get(lot) ?? []).map(({ name }) => name)),
+    new Set((ofLot.get(materialLotId) ?? []).map(({ name }) => name)),
     new Set((inLot.get(materialLotId) ?? []).map(({ test }) => test)),
   ]);
 }

@@ -40,6 +40,8 @@ export interface MaterialUse {
   /** What stands: as corrected. Null: not known. */
   readonly quantity: Quantity | null;
   readonly firstQuantity: Quantity | null;
+  /** Less what its lot has back of it. Null: not known. */
+  readonly stayed: Quantity | null;
   readonly voided: boolean;
   readonly corrections: readonly QuantityCorrection[];
   readonly kind: string;
@@ -140,6 +142,7 @@ export interface Reading {
   readonly method: string | null;
   readonly sample: string | null;
   readonly lot: string | null;
+  readonly materialLotId: string | null;
   readonly equipment: string | null;
   /** Null: not tested. */
   readonly value: Value | null;
@@ -191,6 +194,8 @@ export interface Output {
   /** Counted beside the weight (catch weight); null: they were not all counted. */
   readonly pieces: Quantity | null;
   readonly containers: number;
+  /** How much it is was said, of it or of each container, or found since. */
+  readonly isMeasured: boolean;
   readonly expiresOn: string | null;
   readonly retestOn: string | null;
   readonly flags: readonly string[];

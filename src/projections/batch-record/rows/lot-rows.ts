@@ -6,6 +6,7 @@ import type {
   DeviationRow,
   DeviationStepRow,
   DispositionRow,
+  FoundRow,
   MaterialUseRow,
   OutputRow,
 } from "./rows.ts";
@@ -18,7 +19,8 @@ export async function materialUses(
   const { rows } = await sql<MaterialUseRow>`
     select used.position, used.event_id, used.batch_id, used.material_lot_id,
            used.material_definition_id, used.material, used.container_id, used.quantity,
-           used.kind, used.basis, used.charged, used.path, used.override_ids, used.flags,
+           used.kind, used.basis, used.charged, used.path, used.drawn_event_id,
+           used.override_ids, used.flags,
            lot.supplier, lot.manufacturer, lot.receipt_number, dated.expires_on,
            dated.retest_on, called.identifiers, quality.status, held.holds
     from batch_record.material_use as used
@@ -71,6 +73,22 @@ export async function outputRows(
     ) as dated on true
     where output.batch_id = ${batchId} and output.position < ${asOf}
     order by output.position`.execute(kysely);
+  return rows;
+}
+
+/** Of the lots that the batch made. */
+export async function foundRows(
+  kysely: Kysely<DB>,
+  batchId: string,
+  asOf: number,
+): Promise<readonly FoundRow[]> {
+  const { rows } = await sql<FoundRow>`
+    select position, material_lot_id, container_id, quantity from batch_record.lot_found
+    where position < ${asOf} and material_lot_id in (
+      select material_lot_id from batch_record.output
+      where batch_id = ${batchId} and position < ${asOf}
+    )
+    order by position`.execute(kysely);
   return rows;
 }
 

@@ -10,6 +10,7 @@ import type { EventOf } from "../../../domain/kernel/event-type.ts";
 import type { Coverage } from "../../../domain/kernel/exception/evaluate.ts";
 import type { Identifier } from "../../../domain/kernel/identifier.ts";
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
+import type { Container } from "../../../domain/kernel/shape/container.ts";
 import type { Limits } from "../../../domain/kernel/shape/limits.ts";
 import type { PhasePath } from "../../../domain/kernel/shape/phase.ts";
 import type { KeptEvent } from "../handlers/entry.ts";
@@ -20,6 +21,7 @@ import {
   deviationRows,
   deviationSteps,
   dispositionRows,
+  foundRows,
   materialUses,
   outputRows,
 } from "./lot-rows.ts";
@@ -49,8 +51,14 @@ export type CorrectionRow = Row<"material_correction", { quantity: Quantity | nu
 export type ReturnRow = Row<"material_return", { quantity: Quantity | null }>;
 export type OutputRow = Row<
   "output",
-  { identifiers: Identifier[]; quantity: Quantity | null; pieces: Quantity | null }
+  {
+    identifiers: Identifier[];
+    quantity: Quantity | null;
+    pieces: Quantity | null;
+    containers: Container[];
+  }
 >;
+export type FoundRow = Row<"lot_found", { quantity: Quantity }>;
 export type StepRow = Row<"step", { path: PhasePath; times: TimeTaken[] | null }>;
 /** An event of its type, as it was written. */
 export type EntryRow = Omit<Row<"entry">, "type" | "data"> & KeptEvent;
@@ -111,6 +119,8 @@ export interface Rows {
   readonly materialCorrections: readonly CorrectionRow[];
   readonly materialReturns: readonly ReturnRow[];
   readonly outputs: readonly OutputRow[];
+  /** Of the lots that the batch made. */
+  readonly lotFound: readonly FoundRow[];
   readonly steps: readonly StepRow[];
   readonly entries: readonly EntryRow[];
   readonly readings: readonly ReadingRow[];
@@ -141,6 +151,7 @@ export async function rowsOf(kysely: Kysely<DB>, batchId: string, asOf: number):
     materialCorrections: await all("material_correction"),
     materialReturns: await all("material_return"),
     outputs: await outputRows(kysely, batchId, asOf),
+    lotFound: await foundRows(kysely, batchId, asOf),
     steps: await all("step"),
     entries: await all("entry"),
     readings: await all("reading"),

@@ -1,5 +1,5 @@
 // What the copy asks for of its materials and of its labels, and the record does not hold.
-import { sign } from "../../../kernel/quantity.ts";
+import { negate, type Quantity, sign, sumOf } from "../../../kernel/quantity.ts";
 import { isOutside } from "../../../kernel/shape/limits.ts";
 import type { Batch, ReworkOrdered } from "../../batch-part.ts";
 import { amountAsked, charged, isSamePortion, portionOf } from "../amount.ts";
@@ -85,5 +85,15 @@ const isPutInAgain = ({ consumptions }: Batch["material"], { materialLotIds }: R
       !voided &&
       data.kind === "rework" &&
       materialLotIds.includes(data.materialLotId) &&
-      (quantity === undefined || sign(quantity) > 0),
+      isStillIn(quantity),
   );
+
+/** Of what is not known it is not said that nothing stayed. */
+export const isStillIn = (quantity: Quantity | undefined): boolean =>
+  quantity === undefined || sign(quantity) > 0;
+
+/** What stayed in the batch of a charge, of which so much was given back to its lot. */
+export const stayed = (
+  quantity: Quantity | undefined,
+  returned: readonly (Quantity | undefined)[],
+): Quantity | undefined => sumOf([quantity, ...returned.map((one) => one && negate(one))]);
