@@ -11,7 +11,7 @@ test("a hundred batches: special cases once, small troubles now and then", async
   expect(played.batches).toHaveLength(200);
   const events = await eventsIn(running.log);
   expect(events.length).toBeGreaterThan(30_000);
-  expect(ofType(events, "AttemptRefused")).toHaveLength(11);
+  expect(ofType(events, "AttemptRefused")).toHaveLength(12);
   expect(ofType(events, "BatchRecordApproved")).toHaveLength(200);
   expect(ofType(events, "MaterialConsumptionCorrected").length).toBeGreaterThan(3);
   expect(ofType(events, "DeviationRaised").length).toBeGreaterThan(4);
