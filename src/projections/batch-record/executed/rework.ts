@@ -1,6 +1,6 @@
 // Section 15: what the order of the batch has put in again, by its own words in the trail.
+import type { ReworkOrdered } from "../../../domain/batch/batch-part.ts";
 import type { AuditEntry } from "../../audit-trail/entry.ts";
-import type { ReworkOrdered } from "../record/executed-part.ts";
 
 /** Null: it was issued for no order, or for one that puts nothing in again. */
 export function reworkOf(all: readonly AuditEntry[], orderId: string | null): ReworkOrdered | null {

@@ -218,12 +218,6 @@ export interface SerialNumbers {
   readonly reconciliation: SerialReconciliation | null;
 }
 
-/** 21 CFR 211.115: an order to put lots in again. */
-export interface ReworkOrdered {
-  readonly orderNumber: string;
-  readonly materialLotIds: readonly string[];
-}
-
 /** Of a lot of the batch: what was found of it. */
 export interface Counted extends Said {
   readonly materialLotId: string;

@@ -1,6 +1,7 @@
 // The batch record as data: what `record --format json` prints, and what the printed record is made
 // from. Numbers in comments are the sections of the printed record (section.ts). Null: not
 // recorded, never zero or "none".
+import type { ReworkOrdered } from "../../../domain/batch/batch-part.ts";
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
 import type { PhasePath } from "../../../domain/kernel/shape/phase.ts";
 import type { Who } from "../../audit-trail/entry.ts";
@@ -15,7 +16,6 @@ import type {
   Dispensing,
   LabelRoll,
   Override,
-  ReworkOrdered,
   Selection,
   SerialNumbers,
   TimeTaken,
