@@ -13,7 +13,7 @@ import { fillNode } from "./projection/end-to-end.ts";
 import { type Happened, history } from "./projection/history.ts";
 import { singleRows } from "./projection/single-rows.ts";
 
-export const eventCount = 40_000;
+export const eventCount = 100_000;
 const rounds = 3;
 const singleMs = 2_000;
 

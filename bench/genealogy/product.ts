@@ -41,7 +41,7 @@ export async function inService(
 /** Until the graph of so many edges is in the service. */
 const loading_ms = 3_000;
 const perEdge_ms = 0.004;
-const warmUp = 60;
+const warmUp = 300;
 
 const quiet = { info() {}, warn() {}, error() {} };
 

@@ -33,10 +33,11 @@ export class Flush {
     const { table, inserts } = work;
     const upserts = [...work.upserts.values()];
     if (inserts.length > 0) {
-      yield this.#run(client, insertInto(table), table.columns, checked(table, inserts));
+      const given = table.columns.filter(({ name }) => inserts.some((row) => isGiven(row[name])));
+      yield this.#run(client, insertInto(table, given), given, checked(table, inserts));
     }
     if (upserts.length > 0) {
-      const text = insertInto(table) + onConflict(table);
+      const text = insertInto(table, table.columns) + onConflict(table);
       yield this.#run(client, text, table.columns, checked(table, upserts));
     }
     for (const [names, changes] of byColumns(work.updates.values())) {
@@ -71,8 +72,11 @@ export class Flush {
 const id = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const list = (given: readonly Column[]): string => given.map(({ name }) => id(name)).join(", ");
 
-const insertInto = (table: Table): string =>
-  `insert into ${id(table.name)} (${list(table.columns)}) ${selection(table.columns)}`;
+/** A column that no row has anything for is as it is without it: read models know no defaults. */
+const isGiven = (value: unknown): boolean => value !== null && value !== undefined;
+
+const insertInto = (table: Table, given: readonly Column[]): string =>
+  `insert into ${id(table.name)} (${list(given)}) ${selection(given)}`;
 
 function onConflict({ key, columns }: Table): string {
   const others = columns.filter(({ name }) => !key.includes(name));
