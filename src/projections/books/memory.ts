@@ -2,6 +2,7 @@
 // and which rows a correction voids.
 import type { ProductionEvent } from "../../domain/catalogue.ts";
 import type { Ask, Occurred } from "../projection.ts";
+import { idOf } from "./rule.ts";
 
 export interface Moved {
   readonly position: number;
@@ -32,9 +33,10 @@ export class Memory {
     if (wanted.length === 0) return;
     const rows = await ask<Moved & { event_id: string }>(
       `select event_id, position, ord, ${this.#columns}, container_id, since, at
-       from ${this.#table}
-       where event_id = any($1::uuid[]) and void_position is null`,
-      [wanted],
+       from (select distinct * from unnest($1::text[], $2::uuid[]) w(lot_id, event_id)) wanted
+            join ${this.#table} using (lot_id, event_id)
+       where void_position is null`,
+      [wanted.map(({ lotId }) => lotId), wanted.map(({ eventId }) => eventId)],
     );
     for (const { event_id, ...row } of rows) this.add(event_id, row);
   }
@@ -46,14 +48,20 @@ export class Memory {
   }
 }
 
-function namedBy({ type, data }: Occurred<ProductionEvent>): readonly string[] {
+interface Named {
+  readonly lotId: string;
+  readonly eventId: string;
+}
+
+function namedBy({ type, data, stream }: Occurred<ProductionEvent>): readonly Named[] {
   switch (type) {
     case "MaterialReturned":
-      return [data.drawnEventId];
+      return [{ lotId: idOf(stream), eventId: data.drawnEventId }];
     case "MaterialDrawCorrected":
+      return [{ lotId: idOf(stream), eventId: data.correctsEventId }];
     case "MaterialConsumptionCorrected":
     case "MaterialConsumptionVoided":
-      return [data.correctsEventId];
+      return [{ lotId: data.materialLotId, eventId: data.correctsEventId }];
     default:
       return [];
   }

@@ -12,7 +12,7 @@ import { Booking, type Sheets } from "../books/booking.ts";
 import { follow, idOf, type Rules } from "../books/rule.ts";
 import { bookRules } from "../books/rules.ts";
 import { type Occurred, projection } from "../projection.ts";
-import { Memory } from "./memory.ts";
+import { type Charge, Memory } from "./memory.ts";
 import { type GenealogyInto, Place } from "./place.ts";
 
 const placing: Rules<Place> = {
@@ -105,11 +105,11 @@ const placing: Rules<Place> = {
     place.edge(source, place.node("batch", idOf(stream)), kind, more);
     if (data.drawnEventId) close(place, data.drawnEventId, position);
   },
-  MaterialConsumptionCorrected(place, { data }) {
-    place.correctEdges(data.correctsEventId, data.quantity);
+  MaterialConsumptionCorrected(place, { data, stream }) {
+    place.correctEdges(chargeOf(data, stream), data.quantity);
   },
-  MaterialConsumptionVoided(place, { data }) {
-    place.correctEdges(data.correctsEventId, undefined);
+  MaterialConsumptionVoided(place, { data, stream }) {
+    place.correctEdges(chargeOf(data, stream), undefined);
   },
   SerialsIssued: (place, event) => serials(place, event, "issued"),
   SerialsAccounted: (place, event) => serials(place, event, event.data.as),
@@ -136,6 +136,16 @@ const placing: Rules<Place> = {
     left(place, idOf(stream), notListed(data));
   },
 };
+
+const chargeOf = (
+  { correctsEventId: eventId, materialLotId: lotId }: Corrects,
+  stream: string,
+): Charge => ({ eventId, lotId, batchId: idOf(stream) });
+
+interface Corrects {
+  readonly correctsEventId: string;
+  readonly materialLotId: string;
+}
 
 /** Whatever became of them: one that comes up where none should be leads to its batch too. */
 function serials(
@@ -187,7 +197,7 @@ function put(into: GenealogyInto, event: Occurred<ProductionEvent>, memory: Memo
 
 export const genealogy = projection<DB, ProductionEvent>()({
   name: "genealogy",
-  version: 8,
+  version: 9,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     genealogy_node: "select kind, key, name, position from genealogy_node order by kind, key",

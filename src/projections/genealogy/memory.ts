@@ -35,6 +35,13 @@ export interface IdentifierKey {
   readonly position: number;
 }
 
+/** What went from a lot into a batch, by the event that first said so. */
+export interface Charge {
+  readonly eventId: string;
+  readonly lotId: string;
+  readonly batchId: string;
+}
+
 export class Memory {
   readonly books = new Books("genealogy_flow", "reason as account, null as reference");
   nextNode: number | undefined;
@@ -49,23 +56,23 @@ export class Memory {
   /** While events are only listened to: what they ask for. */
   readonly wanted = {
     nodes: new Set<string>(),
-    events: new Set<string>(),
+    charges: new Map<string, Charge>(),
     lots: new Set<string>(),
   };
 
   /** Asks for everything that the events will need, in a few questions. */
   async load(ask: Ask): Promise<void> {
-    const { nodes, events, lots } = this.wanted;
+    const { nodes, charges, lots } = this.wanted;
     for (const known of [this.edges, this.identifiers, this.lots]) known.clear();
     await this.#loadNodes(
       ask,
       [...nodes].filter((node) => !this.nodes.has(node)),
     );
     this.corrected.clear();
-    for (const event of events) this.corrected.add(event);
-    if (events.size > 0) await this.#loadRows(ask, [...events]);
+    for (const eventId of charges.keys()) this.corrected.add(eventId);
+    if (charges.size > 0) await this.#loadRows(ask, [...charges.values()]);
     if (lots.size > 0) await this.#loadLots(ask, [...lots]);
-    for (const asked of [nodes, events, lots]) asked.clear();
+    for (const asked of [nodes, charges, lots]) asked.clear();
   }
 
   async #loadNodes(ask: Ask, keys: readonly string[]): Promise<void> {
@@ -85,14 +92,22 @@ export class Memory {
     for (const { id, node } of rows) this.nodes.set(node, id);
   }
 
-  async #loadRows(ask: Ask, eventIds: readonly string[]): Promise<void> {
+  async #loadRows(ask: Ask, charges: readonly Charge[]): Promise<void> {
     const edges = await ask<EdgeRow & { event_id: string }>(
       `select e.event_id, e.position, e.ord, e.source, e.target, e.kind, e.container_id,
               e.span_from, e.span_to, e.span_unit, e.from_at, e.to_at, e.time_basis, e.zone_stated
-       from genealogy_edge e where e.event_id = any($1::uuid[])
-         and not exists (select from genealogy_edge_void v
+       from unnest($1::uuid[], $2::text[], $3::text[]) charge(event_id, lot_id, batch_id)
+            join genealogy_node s on s.kind = 'materialLot' and s.key = charge.lot_id
+            join genealogy_node t on t.kind = 'batch' and t.key = charge.batch_id
+            join genealogy_edge e on e.source = s.id and e.target = t.id
+              and e.event_id = charge.event_id
+       where not exists (select from genealogy_edge_void v
                          where v.position = e.position and v.ord = e.ord)`,
-      [eventIds],
+      [
+        charges.map(({ eventId }) => eventId),
+        charges.map(({ lotId }) => lotId),
+        charges.map(({ batchId }) => batchId),
+      ],
     );
     for (const { event_id, ...edge } of edges) add(this.edges, event_id, edge);
   }

@@ -7,7 +7,7 @@ import type { Metadata } from "../../domain/kernel/metadata.ts";
 import { compare, convert, type Quantity } from "../../domain/kernel/quantity.ts";
 import type { Span } from "../../domain/kernel/shape/charge.ts";
 import type { Into, TablesOf } from "../projection.ts";
-import { add, type EdgeRow, type Memory, nodeName } from "./memory.ts";
+import { add, type Charge, type EdgeRow, type Memory, nodeName } from "./memory.ts";
 import type { NodeKind } from "./seed.ts";
 
 export type GenealogyInto = Into<TablesOf<DB, "genealogy">>;
@@ -93,11 +93,12 @@ export class Place {
   }
 
   /**
-   * The edges of an event are void from here on; with another quantity they stand again, as of the
+   * The edges of a charge are void from here on; with another quantity they stand again, as of the
    * same event: whoever corrects them once more names that.
    */
-  correctEdges(eventId: string, quantity: Quantity | undefined): void {
-    if (this.#listening) this.#memory.wanted.events.add(eventId);
+  correctEdges(charge: Charge, quantity: Quantity | undefined): void {
+    const { eventId } = charge;
+    if (this.#listening) this.#memory.wanted.charges.set(eventId, charge);
     const standing = this.#memory.edges.get(eventId) ?? [];
     this.#memory.edges.delete(eventId);
     for (const { position, ord, ...edge } of standing) {

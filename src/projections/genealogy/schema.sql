@@ -30,7 +30,6 @@ create table genealogy_edge (
 );
 create index on genealogy_edge (source, target);
 create index on genealogy_edge (target, source);
-create index on genealogy_edge (event_id);
 
 -- Corrections are facts too: an edge is never deleted.
 create table genealogy_edge_void (
@@ -105,8 +104,7 @@ create table genealogy_flow (
   at              timestamptz not null,      -- business time from which it counts
   primary key (position, ord)
 );
-create index on genealogy_flow (lot_id);
-create index on genealogy_flow (event_id);
+create index on genealogy_flow (lot_id, event_id);
 create index on genealogy_flow (void_position) where void_position is not null;
 
 create table genealogy_container (

@@ -28,8 +28,7 @@ create table whereabouts_movement (
   void_position   bigint,              -- corrected from here on
   primary key (position, ord)
 );
-create index on whereabouts_movement (lot_id);
-create index on whereabouts_movement (event_id);
+create index on whereabouts_movement (lot_id, event_id);
 
 create table whereabouts_container (
   lot_id          text not null,

@@ -63,7 +63,8 @@ export async function returnsOf(
     from genealogy.genealogy_return r
     join genealogy.genealogy_draw d on d.event_id = r.drawn_event_id
     join genealogy.genealogy_edge drawn on drawn.position = d.closed_position
-    join genealogy.genealogy_edge e on e.event_id = drawn.event_id
+    join genealogy.genealogy_edge e on e.source = drawn.source and e.target = drawn.target
+      and e.event_id = drawn.event_id
     where e.target = any(${`{${targets}}`}::bigint[]) and r.position < ${asOf}
       and (${until}::timestamptz is null or r.at <= ${until}::timestamptz)
     order by r.position`.execute(at);
