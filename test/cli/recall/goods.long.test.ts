@@ -8,10 +8,11 @@ import { openProgram, type Program, type Serving } from "../program-for-test.ts"
 
 let program: Program;
 let serving: Serving;
+let client: ReturnType<typeof clientOf>;
 beforeAll(async () => {
   program = await openProgram();
   serving = await program.serve();
-  const client = clientOf(serving.address);
+  client = clientOf(serving.address);
   const steps = [
     ["lots/good/receive-material-lot", received("5")],
     ["lots/other/receive-material-lot", received("6")],
@@ -40,6 +41,31 @@ test("a complaint about a serial number alone opens a recall, and no other suspe
   expect(await program.answer([...open, "--complaint", "K-1"])).toMatchObject({ batches: 1 });
   const back = await program.answer(["trace", "complaint:K-1", "--backward"]);
   expect(back.lots).toMatchObject([{ lotId: "good" }]);
+});
+
+test("what a complaint names that nobody recorded is said wherever it is told", async () => {
+  await program.answer(["complaint", "raise", "K-2", "--text", "Black specks."]);
+  await program.answer(["complaint", "link", "K-2", "--lot", "starch:5", "--serial", "Z-9"]);
+  const open = ["recall", "open", "R-3", "--because", "Metal.", "--complaint", "K-2"];
+  const { id } = await program.answer(open);
+  const gap = expect.objectContaining({ code: "NOT_RECORDED", subject: "serial:Z-9" });
+  for (const line of [
+    ["show", "R-3"],
+    ["consignees", "R-3"],
+    ["letters", "R-3", "--to", id],
+  ]) {
+    const { unknown } = await program.answer(["recall", ...line]);
+    expect(unknown, line.join(" ")).toContainEqual(gap);
+  }
+  const at = `/v1/recalls/${id}`;
+  for (const path of [at, `${at}/consignees`]) {
+    const { body } = await client.get(path);
+    expect(body.unknown, path).toContainEqual(gap);
+  }
+  const { body: lines } = await client.get(`${at}/consignees?format=csv`);
+  expect(lines).toContain("serial:Z-9");
+  const { body: list } = await client.get("/v1/recalls");
+  expect(list.recalls.every((one: object) => !("unknown" in one))).toBe(true);
 });
 
 test("the certificate of what was destroyed is kept; not where it is refused", async () => {
