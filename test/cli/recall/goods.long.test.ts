@@ -80,4 +80,22 @@ test("the certificate of what was destroyed is kept; not where it is refused", a
   expect(answer).toMatchObject({ events: ["RecallGoodsDisposed"] });
   const kept = await readFile(join(program.dataDirectory, "blobs", answer.certificateDigest));
   expect(kept.toString()).toBe("Destroyed.");
+  const out = join(program.folder, "again.pdf");
+  const again = ["recall", "certificate", "R-2", "D-1", "--out", out];
+  expect(await program.answer(again)).toMatchObject({ sha256: answer.certificateDigest });
+  expect((await readFile(out)).toString()).toBe("Destroyed.");
+  const { id } = await program.answer(["recall", "show", "R-2"]);
+  const bytes = await fetch(`${serving.address}/v1/recalls/${id}/certificates/D-1`);
+  expect([bytes.status, await bytes.text()]).toEqual([200, "Destroyed."]);
+  expect(bytes.headers.get("content-disposition")).toContain("attachment");
+  const none = await fetch(`${serving.address}/v1/recalls/${id}/certificates/D-9`);
+  expect([none.status, await none.json()]).toEqual([
+    404,
+    expect.objectContaining({ code: "CERTIFICATE_UNKNOWN" }),
+  ]);
+  const unknown = await program.refused(["recall", "certificate", "R-2", "D-9", "--out", out]);
+  expect(unknown.said).toMatchObject({ code: "CERTIFICATE_UNKNOWN" });
+  await program.answer(["recall", "disposed", "R-2", "D-2", "--goods", "starch:5=1 kg"]);
+  const unkept = await program.refused(["recall", "certificate", "R-2", "D-2", "--out", out]);
+  expect(unkept.said).toMatchObject({ code: "CERTIFICATE_MISSING" });
 });
