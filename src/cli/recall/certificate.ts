@@ -39,12 +39,11 @@ const certificate: Leaf = {
 };
 
 function notKept(number: string, sha256: string | undefined): CliFault {
-  const what =
-    sha256 === undefined
-      ? `Of ${number} the number alone is recorded: no file was given with it.`
-      : `The bytes of ${number} are not in this vault: SHA-256 ${sha256}. If they were kept here, ` +
-        "restore the file from a backup; else whoever recorded the digest has them.";
-  return new CliFault("CERTIFICATE_MISSING", what);
+  const alone = `Of ${number} the number alone is recorded: no file was given with it.`;
+  const missing =
+    `The bytes of ${number} are not in this vault: SHA-256 ${sha256}. If they were kept here, ` +
+    "restore the file from a backup; else whoever recorded the digest has them.";
+  return new CliFault("CERTIFICATE_MISSING", sha256 === undefined ? alone : missing);
 }
 
 export const certificateCommands: readonly Leaf[] = [certificate];
