@@ -13,10 +13,10 @@ import {
 import { openRecallCase } from "../../../src/domain/recall/opening/commands.ts";
 import { orderHold } from "../../../src/domain/recall/scope/commands.ts";
 import { chargeMaterial, recordCharge } from "../../../src/processes/charge-material.ts";
-import { requested } from "../hold/held-plant-for-test.ts";
 import { session } from "../plant-for-test.ts";
+import { id, opening, type RecallsForTest, startRecalls } from "../recall/recalls-for-test.ts";
 import { charge } from "../requests-for-test.ts";
-import { id, opening, type RecallsForTest, startRecalls } from "./recalls-for-test.ts";
+import { requested } from "./held-plant-for-test.ts";
 
 let on: RecallsForTest;
 beforeAll(async () => {
