@@ -36,6 +36,7 @@ import { addAttachmentRoutes } from "./resource/plant/attachment.ts";
 import { addBlankFormRoutes } from "./resource/plant/blank-form.ts";
 import { addDispatchRoutes } from "./resource/plant/dispatch.ts";
 import { addQuestionRoutes } from "./resource/question.ts";
+import { addRecallCertificateRoute } from "./resource/recall/certificate.ts";
 import { addRecallLetterRoutes } from "./resource/recall/letter.ts";
 import { addRecallRoutes } from "./resource/recall/recall.ts";
 import { addRecipeRoutes } from "./resource/recipe.ts";
@@ -105,6 +106,7 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addBatchRoutes,
   addTraceRoutes,
   addRecallRoutes,
+  addRecallCertificateRoute,
   addRecallLetterRoutes,
   addRecipeRoutes,
   addDispatchRoutes,

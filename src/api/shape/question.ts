@@ -29,7 +29,7 @@ const Step = z.object({
   timeBasis: z.string().describe("observed, claimed, backflushed, unknown"),
   sentence: z.string(),
 });
-const unknown = z
+export const unknown = z
   .array(
     z.object({ code: z.enum(Object.keys(unknownCodes)), subject: z.string(), detail: z.string() }),
   )

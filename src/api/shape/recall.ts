@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { Quantity } from "../../domain/kernel/quantity.ts";
 import { states } from "../../projections/whereabouts/answer.ts";
-import { LogSize } from "./question.ts";
+import { LogSize, unknown } from "./question.ts";
 
 const count = z.int().min(0);
 const ids = z.array(z.string()).readonly();
@@ -73,6 +73,7 @@ export const RecallStatusShape = z
       .array(z.object({ proposalId: z.string(), lots: ids, batches: ids, why: z.string() }))
       .readonly()
       .describe("To be left out, undecided."),
+    unknown: unknown.exactOptional().describe("As the records are now. Absent in the list."),
   })
   .meta({ id: "Recall" });
 
@@ -85,6 +86,7 @@ const Replied = Quantity.exactOptional();
 export const ConsigneeListShape = z
   .object({
     number: z.string().describe("Of the recall."),
+    unknown: unknown.describe("Of what is suspect: there may be more consignees than are known."),
     consignees: z
       .array(
         z.object({
@@ -182,9 +184,7 @@ export const RecallPreviewShape = z
         }),
       )
       .readonly(),
-    unknown: z
-      .array(z.object({ code: z.string(), subject: z.string(), detail: z.string() }))
-      .readonly(),
+    unknown,
     asOf: count,
   })
   .meta({ id: "RecallPreview" });

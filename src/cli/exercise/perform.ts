@@ -3,7 +3,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { DataOf } from "../../domain/kernel/decider.ts";
-import { negate, percentOf, type Quantity, sign, sumOf } from "../../domain/kernel/quantity.ts";
+import {
+  negate,
+  compare as ordered,
+  percentOf,
+  type Quantity,
+  sign,
+  sumOf,
+} from "../../domain/kernel/quantity.ts";
 import { isRefusal } from "../../domain/kernel/refusal.ts";
 import { recordTraceExercise } from "../../domain/trace-exercise/commands.ts";
 import type { Session } from "../../eventstore/handler/handle.ts";
@@ -121,7 +128,7 @@ const astray: ReadonlySet<State> = new Set(["adjusted", "notArrived", "overdrawn
  * Percent traced: of what was made, how much is in a state that is recorded with its quantity;
  * what is missing by count, did not arrive or was taken beyond what there was counts against it.
  */
-function tracedOf({ made, holdings, difference }: LotWhereabouts): {
+export function tracedOf({ made, holdings, difference }: LotWhereabouts): {
   made?: Quantity;
   accounted?: Quantity;
   percentTraced?: Quantity;
@@ -130,17 +137,30 @@ function tracedOf({ made, holdings, difference }: LotWhereabouts): {
   const lost = holdings
     .filter(({ state }) => astray.has(state))
     .flatMap((one) => one.quantity ?? []);
+  // What was taken beyond what there was stands among what was found, too.
+  const beyond = lost.filter((one) => sign(one) < 0);
   const isWhole = holdings.every(({ quantity }) => quantity !== undefined);
   const found = holdings.filter(({ state }) => !astray.has(state));
   const parts = isWhole
     ? [made, ...[...lost, ...(difference ? [difference] : [])].map(less)]
-    : [{ ...made, value: "0" }, ...found.flatMap(({ quantity }) => quantity ?? [])];
+    : [
+        { ...made, value: "0" },
+        ...found.flatMap(({ quantity }) => quantity ?? []),
+        ...[...beyond, ...beyond],
+      ];
   const accounted = sumOf(parts);
   if (!accounted) return { made };
   const atLeast = sign(accounted) < 0 ? { ...accounted, value: "0" } : accounted;
   const percent = percentOf(atLeast, made, 1);
-  const traced = !isRefusal(percent) && { percentTraced: percent };
-  return { made, accounted: atLeast, ...traced };
+  // More is found than was made: the records contradict themselves, and are no part of it.
+  if (isRefusal(percent) || ordered(atLeast, made) === 1) return { made, accounted: atLeast };
+  return { made, accounted: atLeast, percentTraced: neverFull(percent, atLeast, made) };
+}
+
+/** What is not all accounted for is not rounded up to all. */
+function neverFull(percent: Quantity, accounted: Quantity, made: Quantity): Quantity {
+  const isRounded = ordered(accounted, made) === -1 && percent.value === "100";
+  return isRounded ? { ...percent, value: "99.9" } : percent;
 }
 
 /** Less by as much as it is off, whichever way. */

@@ -25,6 +25,7 @@ import { CliFault } from "../terminal/fault.ts";
 import { contentOf } from "../terminal/file.ts";
 import { lookOf } from "../terminal/table.ts";
 import { deliver } from "../terminal/terminal.ts";
+import { lackingText, suspectsLack } from "./lacking.ts";
 import { consigneeIn, letterNow } from "./letter.ts";
 import { type InFolder, letterInFolder, refuseOthers } from "./letter-in-folder.ts";
 import { oneRecall } from "./named.ts";
@@ -51,14 +52,12 @@ const letters: Leaf = {
             written.push(await letterInFolder(instance, letter, to));
           }
           const rows = written.map((one) => [one.consigneeNumber, one.file, one.sha256]);
-          const text = () =>
-            table(
-              ["", "File", "SHA-256"],
-              rows,
-              "Nobody to write to.",
-              lookOf(run.terminal.output),
-            );
-          await run.terminal.write(run.json ? `${JSON.stringify({ letters: written })}\n` : text());
+          const look = lookOf(run.terminal.output);
+          const text = () => table(["", "File", "SHA-256"], rows, "Nobody to write to.", look);
+          const unknown = await suspectsLack(instance, state);
+          const json = { letters: written, unknown };
+          const words = () => [text(), lackingText(unknown, look)].filter(Boolean).join("\n");
+          await run.terminal.write(run.json ? `${JSON.stringify(json)}\n` : words());
           refuseOthers(written);
         }),
       );
@@ -95,10 +94,12 @@ const consignees: Leaf = {
           const { handler, access } = instance;
           const contacts = reachable(access.parts);
           const lines = await namedConsignees(handler, state, why ? contacts : undefined);
-          if (csv) return deliver(run.terminal, renderCsv(consigneesExport(lines)), out);
-          const json = { number: state.opened.number, consignees: lines };
+          const unknown = await suspectsLack(instance, state);
+          const json = { number: state.opened.number, unknown, consignees: lines };
+          if (csv) return deliver(run.terminal, renderCsv(consigneesExport(json)), out);
           const look = lookOf(run.terminal.output);
-          const text = () => table(titles, lines.map(rowOf), "Nobody got any of it.", look);
+          const people = () => table(titles, lines.map(rowOf), "Nobody got any of it.", look);
+          const text = () => [people(), lackingText(unknown, look)].filter(Boolean).join("\n");
           await deliver(run.terminal, [run.json ? `${JSON.stringify(json)}\n` : text()], out);
         }),
       );

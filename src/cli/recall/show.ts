@@ -3,14 +3,17 @@
 import { previewOf, unknownSuspect } from "../../api/resource/recall/preview.ts";
 import type { Quantity } from "../../domain/kernel/quantity.ts";
 import { type ClockStatus, type RecallStatus, recallStatus } from "../../domain/recall/status.ts";
+import type { Unknown } from "../../projections/genealogy/answer.ts";
+import { ofSuspects } from "../../projections/recall/unknown.ts";
 import { states, type Total } from "../../projections/whereabouts/answer.ts";
 import { durationText } from "../../projections/wording/duration.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
-import { recallForm } from "../../reports/answer/forms.ts";
+import { recallForm } from "../../reports/recall/status.ts";
 import { answering, facts, showing, table } from "../administration/showing.ts";
 import { type Leaf, reading } from "../entry.ts";
 import type { Look } from "../terminal/table.ts";
 import { notOne } from "../text/not-one.ts";
+import { lackingIn, lackingRows } from "./lacking.ts";
 import { everyRecall, lotName, oneRecall } from "./named.ts";
 
 const list = showing({
@@ -76,7 +79,7 @@ const show = answering({
   example: "batchproof recall show R-1",
   async show(instance, [named = ""]) {
     const { id, state } = await oneRecall(instance, named);
-    const status = recallStatus(id, state);
+    const status = { ...recallStatus(id, state), unknown: await lackingIn(instance, state) };
     const about = { kind: "recall", id } as const;
     const now = instance.clock.now().toISOString();
     const names = await Promise.all(
@@ -93,7 +96,9 @@ function clockText({ dueAt, toldAt, lateBy_ms }: ClockStatus, now: string): stri
   return `due ${dueAt}, told ${toldAt}${late}`;
 }
 
-function statusText(of: RecallStatus, names: readonly string[], now: string, look: Look): string {
+type Shown = RecallStatus & { readonly unknown: readonly Unknown[] };
+
+function statusText(of: Shown, names: readonly string[], now: string, look: Look): string {
   const rows: (readonly [string, string])[] = [
     [of.number, `${of.mock ? "exercise, " : ""}${of.type}, ${of.status}: ${of.reason}`],
     ...of.suspect.map(({ seed, found }) => ["Suspect", `${seed}: ${foundText(found)}`] as const),
@@ -108,6 +113,8 @@ function statusText(of: RecallStatus, names: readonly string[], now: string, loo
       const what = `leave out ${lots.length} lots, ${batches.length} batches`;
       return ["To be decided", `${proposalId}: ${what}`] as const;
     }),
+    ...lackingRows(ofSuspects(of.unknown)),
+    ["Not known", `${of.unknown.length} in all`],
   ];
   const people = of.consignees.map((one) => [
     one.number,

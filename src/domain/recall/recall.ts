@@ -147,6 +147,10 @@ export const thingsOf = ({ found }: Pick<Recall, "found">, seed: string): readon
   ...(found.get(seed)?.values() ?? []),
 ];
 
+/** What it is traced from. */
+export const suspectsIn = (of: Pick<Recall, "seeds" | "found">) =>
+  of.seeds.map((seed) => ({ seed, known: thingsOf(of, seed) }));
+
 /** Seeds under which nothing is recorded, as far as it was traced. */
 export const unresolvedIn = ({ seeds, found }: Pick<Recall, "seeds" | "found">) =>
   seeds.filter((seed) => !found.has(seed));

@@ -1,7 +1,7 @@
 // The scope of a recall is live: whatever comes into the log and may enlarge it has it traced anew,
 // at once; what is newly reached is held. What is no longer reached is only proposed.
 import { noteReturn } from "../../domain/recall/goods/commands.ts";
-import { type Recall, recall, thingsOf } from "../../domain/recall/recall.ts";
+import { type Recall, recall, suspectsIn, thingsOf } from "../../domain/recall/recall.ts";
 import { widenScope } from "../../domain/recall/scope/commands.ts";
 import type { Member } from "../../domain/recall/scope/scope.ts";
 import { beyond, type Traced } from "../../domain/recall/scope/widening.ts";
@@ -57,7 +57,7 @@ export async function reachedSinceEnd(
 }
 
 async function reachedBy(parts: Following, of: Recall) {
-  const scope = await parts.reached(of.seeds.map((seed) => suspectIn(of, seed)));
+  const scope = await parts.reached(suspectsIn(of));
   const left = await leftIn(parts.handler, scope, new Set(scope.lots), parts.known);
   const shipments = left.map(({ to }) => to).filter(({ lines }) => lines.length > 0);
   return { scope, left, shipments };

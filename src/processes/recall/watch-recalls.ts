@@ -1,18 +1,18 @@
 // Which recalls an event may change: what may enlarge their scope, or what came to light after
 // their end.
 import type { ProductionEvent } from "../../domain/catalogue.ts";
-import type { Identifier } from "../../domain/kernel/identifier.ts";
 import type { Recorded } from "../../domain/kernel/metadata.ts";
 import { subjectEntry } from "../../domain/kernel/subject.ts";
 import { categoryAndId } from "../../eventstore/stream-name.ts";
 import { isGroup } from "../../projections/genealogy/seed/seed-group.ts";
 import { isWrittenSo } from "./hold/settle-registers.ts";
+import { identifiersIn, namedBySeeds } from "./named-by-seeds.ts";
 
 interface Followed {
   readonly seeds: Set<string>;
   readonly members: Set<string>;
   readonly isMock: boolean;
-  /** Then only what is said of its members and by their names is looked at, to tell of it. */
+  /** Then only what is said of its members, and of what its seeds name, is looked at, to tell. */
   isEnded: boolean;
 }
 
@@ -27,9 +27,11 @@ export function createRecallWatch(): RecallWatch {
   const followed = new Map<string, Followed>();
   /** By the id of the complaint: what comes later does not say it. */
   const complaintNumbers = new Map<string, string>();
+  const later = namedBySeeds();
   return {
     see({ stream, event, metadata }) {
       const { category, id } = categoryAndId(stream);
+      if (category === "complaint") later.see(id, event);
       if (event.type === "ComplaintRaised") complaintNumbers.set(id, event.data.number);
       if (category === "recall") {
         if (event.type === "RecallOpened") {
@@ -55,7 +57,8 @@ export function createRecallWatch(): RecallWatch {
       const named = identifiersIn(event);
       const isMeant = (seed: string) =>
         called.includes(seed.slice(seed.indexOf(":") + 1)) ||
-        named.some((one) => isWrittenSo(seed, one));
+        named.some((one) => isWrittenSo(seed, one)) ||
+        (isGroup(seed) && (called.includes(wholeOf(seed)) || later.isMet(seed, about, event)));
       return [...followed]
         .filter(
           ([, { seeds, members, isEnded }]) =>
@@ -97,6 +100,5 @@ const isShipping: ReadonlySet<string> = new Set(["logisticUnit", "shipment"]);
 const batchNumberIn = (event: ProductionEvent): readonly string[] =>
   event.type === "BatchIssued" || event.type === "BatchNumberGiven" ? [event.data.batchNumber] : [];
 
-function identifiersIn({ data }: ProductionEvent): readonly Identifier[] {
-  return "identifiers" in data && Array.isArray(data.identifiers) ? data.identifiers : [];
-}
+/** `equipment:MILL@FROM..TO` is of the mill: whether it was then, the trace says. */
+const wholeOf = (seed: string): string => seed.slice(seed.indexOf(":") + 1).replace(/@[^@]*$/, "");

@@ -24,6 +24,7 @@ export const unknownCodes = {
   VALUE_NOT_COMPARABLE: "A value of this name is in a unit that does not compare with the limit.",
   LOT_ID_TWICE: "Two lots are recorded under this id; what is said of either is said of both.",
   NOT_RECORDED: "Other events name it, and what it is is not recorded.",
+  NOT_TRACED: "It cannot be traced as it is: what it reaches, and what of that is not known.",
   NUMBER_GIVEN_UP: "It had the number that was asked for, and is called otherwise since.",
   NUMBER_HAD_BEFORE: "It had the number before what has it now, and is not what was traced.",
   RETURN_UNKNOWN: "Surplus of it came back, and how much is not recorded, or does not compare.",

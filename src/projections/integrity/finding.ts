@@ -23,7 +23,8 @@ export type LogFindingCode =
   | "ANCHOR_CONTRADICTS"
   | "ANCHOR_TIME_IMPLAUSIBLE"
   | "ATTACHMENT_MISSING"
-  | "ATTACHMENT_ALTERED";
+  | "ATTACHMENT_ALTERED"
+  | "CERTIFICATE_ALTERED";
 
 /** What is wrong with those who keep heads, or with bytes beside the log, says nothing of it. */
 export const ofKeepers: ReadonlySet<LogFindingCode> = new Set([
@@ -37,6 +38,7 @@ export const ofKeepers: ReadonlySet<LogFindingCode> = new Set([
   "ANCHOR_TIME_IMPLAUSIBLE",
   "ATTACHMENT_MISSING",
   "ATTACHMENT_ALTERED",
+  "CERTIFICATE_ALTERED",
 ]);
 
 /** They stand in a log for ever, and say nothing of what was signed. */

@@ -3,8 +3,9 @@
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import type { Thing } from "../../domain/recall/opening/events.ts";
-import type { Trace } from "../genealogy/answer.ts";
+import { type Trace, type Unknown, unknownCodes } from "../genealogy/answer.ts";
 import type { Reaching } from "../genealogy/graph/asked.ts";
+import { by } from "../genealogy/reach/nodes.ts";
 import { groupModels, isGroup, resolveSeed } from "../genealogy/seed/seed-group.ts";
 import { candidateThing, nodeWords } from "../genealogy/seed.ts";
 import { trace } from "../genealogy/trace.ts";
@@ -31,7 +32,7 @@ export interface Reached {
   readonly shipments: readonly string[];
   /** Of those which are none, but left by an event of a lot: which lot, by the event's id. */
   readonly sentOutOf: ReadonlyMap<string, string>;
-  /** What is not known, of each trace. */
+  /** What is not known, of each trace; sorted. */
   readonly unknown: Trace["unknown"];
   readonly digests: readonly string[];
   /** A tree size: complete over the recorded events 0 to asOf - 1. */
@@ -58,8 +59,8 @@ export async function reached(
   for (const [n, { seed, known }] of suspects.entries()) {
     const { found = [], isOne } = seeds[n] ?? {};
     const named = new Set([...found, ...known].map(nameOf));
-    const from = isOne ? [seed, ...known.map(nameOf)] : [...named];
-    if (named.size === 0) continue;
+    const from = isOne ? [...new Set([seed, ...named])] : [...named];
+    if (from.length === 0) continue;
     const answer = await trace(kysely, { from, direction: "forward", asOf, at }, graph);
     if (answer.found !== "one") throw new Error(`${answer.asked} was known, and is not any more.`);
     traces.push(answer.trace);
@@ -84,7 +85,10 @@ export async function reached(
     ),
     shipments,
     sentOutOf: await lotsSentOut(kysely, shipments),
-    unknown: [...new Map(traces.flatMap(({ unknown }) => unknown.map(byText))).values()],
+    unknown: unlike([
+      ...seeds.filter(isNotRecorded).map(({ asked }) => notRecorded(asked)),
+      ...traces.flatMap(({ unknown }) => unknown),
+    ]),
     digests: traces.map(({ digest }) => digest).sort(),
     asOf,
   };
@@ -103,9 +107,20 @@ async function lotsSentOut(
   return new Map(rows.map(({ id, lotId }) => [id, lotId]));
 }
 
-const byText = (one: Trace["unknown"][number]) => [JSON.stringify(one), one] as const;
+const isNotRecorded = ({ isOne, found }: Resolved): boolean => !isOne && found.length === 0;
 
-/** `isOne`: a trace begins at its name. */
+const notRecorded = (subject: string): Unknown => ({
+  code: "NOT_RECORDED",
+  subject,
+  detail: unknownCodes.NOT_RECORDED,
+});
+
+function unlike(unknown: readonly Unknown[]): readonly Unknown[] {
+  const each = new Map(unknown.map((one) => [JSON.stringify(one), one])).values();
+  return [...each].sort((one, other) => by(one.code, other.code) || by(one.subject, other.subject));
+}
+
+/** `isOne`: a trace begins at its name, which says what the name itself lacks. */
 interface Resolved extends SeedFound {
   readonly isOne: boolean;
 }
@@ -120,11 +135,12 @@ async function seedFor(kysely: Kysely<DB>, asked: string, asOf: number): Promise
         const found = await thingsAt(kysely, [...nodeIds, ...within]);
         return { asked, found, nearest: [], isOne: within.length === 0 };
       }
-      // What is left in a container is suspect too, and only the lot that it is of can be held.
+      // What is left in a container is suspect too, and only the lot that it is of can be held;
+      // the name besides says what it may stand for, or leaves out.
       const home = await resolveSeed(kysely, asked, asOf, "backward");
       const ids = home.found === "one" ? home.seed.nodeIds : [];
       const found = await thingsAt(kysely, [...nodeIds, ...ids]);
-      return { asked, found, nearest: [], isOne: false };
+      return { asked, found, nearest: [], isOne: true };
     }
     case "several":
       return { asked, found: answer.candidates.map(candidateThing), nearest: [], isOne: false };

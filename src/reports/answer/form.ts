@@ -27,6 +27,8 @@ export interface Form<Of extends Answer = Answer> {
   readonly facts: (answer: Of) => readonly Fact[];
   /** Its main list, for spreadsheets and for print. */
   readonly table: (answer: Of) => Table;
+  /** For print, where it is not that one list. */
+  readonly print?: (answer: Of) => readonly Table[];
   /** Its members that are lists, and what one line of each is called. */
   readonly lists: { readonly [Member in keyof Of]?: string };
   /** Where it has a document of its own. */
@@ -98,7 +100,7 @@ export function answerDocument<Of extends Answer>(
               { label: "Digest of the answer, SHA-256", value: digest },
             ],
           },
-          form.table(answer),
+          ...(form.print?.(answer) ?? [form.table(answer)]),
         ],
       },
       {

@@ -8,25 +8,12 @@ import { type Shares, verdictReasons } from "../../projections/genealogy/questio
 import type { Whereabouts } from "../../projections/whereabouts/answer.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import type { Fact } from "../model/fact.ts";
-import type { Row, Table } from "../model/table.ts";
 import { traceDocument } from "../trace/document.ts";
 import { traceExport } from "../trace/tables.ts";
 import { whereaboutsExport } from "../whereabouts/tables.ts";
-import type { Answer, Form } from "./form.ts";
+import type { Form } from "./form.ts";
+import { fact, table } from "./parts.ts";
 
-const table = (
-  id: string,
-  columns: readonly (readonly [key: string, title: string])[],
-  rows: readonly Row[],
-): Table => ({
-  kind: "table",
-  id,
-  columns: columns.map(([key, title]) => ({ key, title, weight: 1, blank: "" })),
-  rows: () => rows,
-  empty: "None.",
-});
-
-const fact = (label: string, value: string | number): Fact => ({ label, value: String(value) });
 const happened = ({ happenedBy }: { readonly happenedBy?: string }): readonly Fact[] =>
   happenedBy === undefined ? [] : [fact("Happened by", happenedBy)];
 const unknown = "unknown";
@@ -185,81 +172,3 @@ export const sharesForm: Form<Shares> = {
     ),
   lists: { shares: "share", unknown },
 };
-
-/** How far a recall is, as the recall has it. */
-export interface RecallAnswer extends Answer {
-  readonly number: string;
-  readonly type: string;
-  readonly mock: boolean;
-  readonly status: string;
-  readonly reason: string;
-  readonly suspect: readonly { readonly seed: string; readonly found: number }[];
-  readonly classification?: string;
-  readonly lots: readonly string[];
-  readonly batches: readonly string[];
-  readonly held: boolean;
-  readonly clocks: readonly object[];
-  readonly consignees: readonly object[];
-  readonly percentEffective?: number;
-  readonly goods: readonly Goods[];
-  readonly proposals: readonly object[];
-}
-
-interface Goods {
-  readonly materialLotId: string;
-  readonly shipped: Amount | undefined;
-  readonly recovered: Amount | undefined;
-  readonly gone: Amount | undefined;
-  readonly beyondReach: Amount | undefined;
-  readonly disposed: Amount | undefined;
-  readonly isAccounted: boolean;
-}
-type Amount = Parameters<typeof quantityText>[0];
-
-export const recallForm: Form<RecallAnswer> = {
-  kind: "recall",
-  title: "Recall status",
-  about: ({ number, type, mock }) => `${mock ? "exercise, " : ""}${type} ${number}`,
-  facts: (of) => [
-    fact("State", of.status),
-    fact("Reason", of.reason),
-    ...of.suspect.map(({ seed, found }) => fact("Suspect", `${seed}: ${foundText(found)}`)),
-    fact("Class", of.classification ?? "not evaluated"),
-    fact("Scope", `${of.lots.length} lots, ${of.batches.length} batches`),
-    fact("Holds", of.held ? "stand" : "do not stand"),
-    fact("Consignees", of.consignees.length),
-    ...(of.percentEffective === undefined ? [] : [fact("Effective", `${of.percentEffective}%`)]),
-    fact("To be decided", of.proposals.length),
-  ],
-  table: ({ goods }) =>
-    table(
-      "goods",
-      [["lotId", "Lot id"] as const, ...amounts, ["accounted", "Accounted for"] as const],
-      goods.map(({ materialLotId, isAccounted, ...of }) => [
-        materialLotId,
-        ...[of.shipped, of.recovered, of.gone, of.beyondReach, of.disposed].map((amount) =>
-          amount ? quantityText(amount) : "",
-        ),
-        isAccounted ? "yes" : "no",
-      ]),
-    ),
-  lists: {
-    lots: "lot",
-    batches: "batch",
-    clocks: "clock",
-    consignees: "consignee",
-    goods: "goods",
-    proposals: "proposal",
-  },
-};
-
-const foundText = (count: number): string =>
-  count === 0 ? "nothing is recorded under it" : `${count} of what is recorded`;
-
-const amounts = [
-  ["shipped", "Shipped"],
-  ["recovered", "Back"],
-  ["gone", "Used up or destroyed there"],
-  ["beyondReach", "Beyond reach"],
-  ["disposed", "Disposed of"],
-] as const;

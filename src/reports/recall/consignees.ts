@@ -37,16 +37,26 @@ interface Contact {
   readonly phone: string | null;
 }
 
-export const consigneesExport = (lines: readonly NamedConsigneeLine[]): Table => ({
-  kind: "table",
-  id: "consignees",
-  title: "Consignees",
-  columns: [...columns, ...(lines.some(({ contacts }) => contacts) ? [contactsColumn] : [])].map(
-    ([key, title]) => ({ key, title, weight: 1, blank: "" }),
-  ),
-  rows: () => lines.map(rowOf),
-  empty: "Nobody got any of it.",
-});
+export interface ConsigneeList {
+  readonly consignees: readonly NamedConsigneeLine[];
+  /** Because of which there may be more: each is a line that names no consignee. */
+  readonly unknown: readonly { readonly subject: string; readonly detail: string }[];
+}
+
+export function consigneesExport({ consignees: lines, unknown }: ConsigneeList): Table {
+  const more = lines.some(({ contacts }) => contacts) ? [contactsColumn] : [];
+  const shown = [...columns, ...more];
+  const unknownRow = ({ subject, detail }: (typeof unknown)[number]): string[] =>
+    shown.map(([key]) => (key === "unknown" ? `${subject}: ${detail}` : ""));
+  return {
+    kind: "table",
+    id: "consignees",
+    title: "Consignees",
+    columns: shown.map(([key, title]) => ({ key, title, weight: 1, blank: "" })),
+    rows: () => [...lines.map(rowOf), ...unknown.map(unknownRow)],
+    empty: "Nobody got any of it.",
+  };
+}
 
 const columns = [
   ["consignee", "Consignee"],
@@ -67,6 +77,7 @@ const columns = [
   ...amountColumns("destroyed", "Destroyed there"),
   ...amountColumns("passedOn", "Passed on"),
   ["text", "What else it says"],
+  ["unknown", "Not known"],
 ] as const;
 const contactsColumn = ["contacts", "Contacts"] as const;
 
@@ -88,7 +99,7 @@ function rowOf(one: NamedConsigneeLine): string[] {
     ...[one.shipped, replied.onHand, replied.usedUp, replied.destroyed, replied.passedOn].flatMap(
       amountCells,
     ),
-    one.text ?? "",
+    ...[one.text ?? "", ""],
     ...(contacts ? [[...contacts.map(contactText), ...erased].join("; ")] : []),
   ];
 }

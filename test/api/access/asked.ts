@@ -54,6 +54,7 @@ const others: Readonly<Record<string, readonly Asked[]>> = {
   listRecalls: [ofAll("readRecords")],
   getRecall: [ofAll("readRecords")],
   getRecallConsignees: [ofAll("readRecords")],
+  getRecallCertificate: [ofAll("readRecords", "exportRecords")],
   getRecallLetter: [ofAll("readRecords")],
   getRecallLetterTemplate: [ofAll("readRecords")],
   previewRecall: records,

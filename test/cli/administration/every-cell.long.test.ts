@@ -30,6 +30,7 @@ const commandsOfRight: Partial<Record<Right, string>> = {
     "lot show, lot decisions, " +
     "specification list, specification show, sample list, sample show, " +
     "recall list, recall preview, recall show, recall letters, recall consignees, " +
+    "recall certificate, " +
     "recall template, scan, dispatch, " +
     "dispensing next, dispensing label, " +
     "equipment status, equipment log, equipment oee, equipment calibration-impact, " +

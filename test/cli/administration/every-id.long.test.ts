@@ -108,6 +108,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   "recall disposed": [
     `zfx-recall certificate --goods "zfx-lot=1 kg" --method destroyed --witness x ${why}`,
   ],
+  "recall certificate": ["zfx-recall certificate --out OUT"],
   "recall letters": ["zfx-recall --to OUT"],
   "recall consignees": ["zfx-recall", "zfx-recall --purpose recall"],
   "complaint link": [`zfx-complaint --lot zfx-lot ${why}`, `own-complaint --lot zfx-lot ${why}`],

@@ -70,6 +70,13 @@ test("of a lot that is traced, nothing agrees with nothing", async () => {
   expect(lines[0]).toMatchObject({ verdict: "agrees" });
 });
 
+test("a hundred thousand lines are compared at once, each counted, equal ones summed", async () => {
+  const rows = Array.from({ length: 50_000 }, (_, n) => `x:${n},,1.5,kg\nno:A,,0.00008,kg`);
+  const { summary, lines } = await compared(`lot,state,quantity,unit\n${rows.join("\n")}\n`);
+  expect(summary).toMatchObject({ lines: 50_001, agreeing: 1, onlyInSource: 50_000 });
+  expect(lines.filter(({ verdict }) => verdict === "agrees")).toMatchObject([{ source: kg("4") }]);
+});
+
 test("a unit that does not convert differs", async () => {
   const { lines } = await compared("lot,quantity,unit\nno:A,4,{bag}\n");
   expect(lines[0]).toMatchObject({ verdict: "differs" });
@@ -80,6 +87,7 @@ test.each([
   ["an amount that is none", "lot,quantity,unit\nno:A,1,kg\nno:A,some,kg\n", "VALUE_MALFORMED", 3],
   ["a column too few", "lot,quantity\nno:A,1\n", "COLUMN_MISSING", 1],
   ["nothing", "", "FILE_EMPTY", undefined],
+  ["a heading alone", "lot,quantity,unit\n", "FILE_EMPTY", undefined],
 ])("%s is told with its line", async (_, text, code, line) => {
   const fault = await compared(text).catch((error: unknown) => error);
   if (!(fault instanceof ImportFault)) throw fault;

@@ -1,11 +1,15 @@
 // A recall that is opened on a complaint: what the complaint is about is suspect, also where it
 // names a serial number alone, and also what it comes to be about later.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { recallParts } from "../../../src/cli/recall/parts.ts";
 import { linkComplaint, raiseComplaint } from "../../../src/domain/complaint/commands.ts";
-import { unresolvedIn } from "../../../src/domain/recall/recall.ts";
+import { evaluateRecall, terminateRecall } from "../../../src/domain/recall/opening/commands.ts";
+import { suspectsIn, unresolvedIn } from "../../../src/domain/recall/recall.ts";
 import { idsIn } from "../../../src/domain/recall/scope/scope.ts";
 import { isHeld } from "../../../src/domain/recall/status.ts";
+import { reachedSinceEnd } from "../../../src/processes/recall/follow-recalls.ts";
 import { reserveSerials } from "../../../src/processes/serial/reserve-serials.ts";
+import { ofSuspects, unknownOf } from "../../../src/projections/recall/unknown.ts";
 import { requested } from "../hold/held-plant-for-test.ts";
 import { session } from "../plant-for-test.ts";
 import { id, type RecallsForTest, startRecalls } from "./recalls-for-test.ts";
@@ -15,6 +19,13 @@ beforeAll(async () => {
   on = await startRecalls();
 });
 afterAll(() => on[Symbol.asyncDispose]());
+
+async function lackingIn(recallId: string) {
+  const { kysely } = on.service.instance.database;
+  const suspects = suspectsIn(await on.stateOf(recallId));
+  const unknown = await unknownOf(kysely, suspects, new Date().toISOString());
+  return ofSuspects(unknown).map(({ code, subject }) => [code, subject]);
+}
 
 async function raised() {
   const { plant } = on;
@@ -69,4 +80,49 @@ test("a container is suspect though the serial number beside it is of nothing", 
   const recallId = await on.openedOn([`complaint:${number}`]);
   await on.refresh(recallId);
   expect(await on.scopeOf(recallId)).toEqual([lot]);
+  expect(await lackingIn(recallId)).toEqual([["NOT_RECORDED", "serial:Z-unknown"]]);
+});
+
+test("a serial number that a batch gets after the end is told, and adds nothing", async () => {
+  const { plant } = on;
+  const lot = await plant.releasedLot();
+  const head = id().slice(0, 8).toUpperCase();
+  const { number, link } = await raised();
+  await link({ materialLotId: lot, serial: `${head}-150` });
+  const recallId = await on.openedOn([`complaint:${number}`]);
+  await plant.run(evaluateRecall, recallId, {
+    evaluation: "May injure.",
+    classification: "II",
+    depth: "retail",
+    effectivenessLevel: "E",
+  });
+  await on.refresh(recallId);
+  await plant.run(terminateRecall, recallId, { conclusion: "It is here." });
+  const parts = recallParts(on.service.instance);
+  expect(await reachedSinceEnd(parts, recallId)).toBeUndefined();
+  const batchId = await plant.runningBatch();
+  const serials = [{ from: `${head}-100`, to: `${head}-199` }];
+  const reserved = requested({ batchId, reservationId: id(), serials });
+  await reserveSerials(plant.handler, reserved, session);
+  await on.refresh(recallId);
+  expect(await reachedSinceEnd(parts, recallId)).toMatchObject({ batches: [batchId] });
+  expect([...idsIn((await on.stateOf(recallId)).scope.batches)]).toEqual([]);
+});
+
+test("what was taken without saying from which container is told as not known", async () => {
+  const lot = await on.plant.releasedLot();
+  const { batchId } = await on.charged(lot);
+  const { number, link } = await raised();
+  await link({ containerId: `${lot}-1` });
+  const recallId = await on.openedOn([`complaint:${number}`]);
+  await on.refresh(recallId);
+  const gap = ["CONTAINER_UNSTATED", expect.any(String)];
+  expect(await lackingIn(recallId)).toEqual([gap]);
+  expect([...idsIn((await on.stateOf(recallId)).scope.batches)]).toEqual([batchId]);
+});
+
+test("a suspect under which nothing is recorded is told as not known", async () => {
+  const recallId = await on.openedOn(["serial:Z-nobody"]);
+  await on.refresh(recallId);
+  expect(await lackingIn(recallId)).toEqual([["NOT_RECORDED", "serial:Z-nobody"]]);
 });

@@ -13,12 +13,12 @@ import {
   betweenForm,
   circumstancesForm,
   commonForm,
-  recallForm,
   sharesForm,
   traceForm,
   whereaboutsForm,
 } from "../../../src/reports/answer/forms.ts";
 import { answerJson } from "../../../src/reports/answer/json.ts";
+import { recallForm } from "../../../src/reports/recall/status.ts";
 import { renderCsv } from "../../../src/reports/render/csv/csv.ts";
 import { renderHtml } from "../../../src/reports/render/html/html.ts";
 
@@ -95,7 +95,7 @@ const answers: Readonly<Record<keyof typeof forms, Answer>> = {
     ...{ asOf: 7, number: "R-1", type: "recall", mock: false, status: "open", reason: "Metal." },
     ...{ suspect: [{ seed: "starch:5", found: 1 }], lots: ["l"], batches: [], held: true },
     ...{ clocks: [], consignees: [] },
-    ...{ percentEffective: 100, proposals: [] },
+    ...{ percentEffective: 100, proposals: [], unknown: [] },
     goods: [{ materialLotId: "l", shipped: kg, isAccounted: false }],
   } as Answer,
 };
@@ -134,6 +134,35 @@ test.each(all)(
     expect(html).toContain("Digest of the answer");
   },
 );
+
+test("report and table of a recall say how late it was told, and what is not known", async () => {
+  const clock = {
+    ...{ code: "us-food-registry", what: "Reportable Food Registry", told: true },
+    ...{ dueAt: "2026-11-21T08:00:00.000Z", toldAt: "2026-11-21T10:30:00Z", lateBy_ms: 9_000_000 },
+  };
+  const inTime = { ...clock, code: "in-time", toldAt: clock.dueAt, lateBy_ms: undefined };
+  const open = { ...inTime, code: "open", toldAt: undefined };
+  const clocks = [clock, inTime, open];
+  const gap = { code: "NOT_RECORDED", subject: "serial:Z-9", detail: "It is not recorded." };
+  const answer = { ...answers.recallForm, clocks, unknown: [gap] } as never;
+  const csv = await text(Readable.from(renderCsv(recallForm.table(answer))));
+  const lines = csv.split("\r\n").map((line) => line.split(","));
+  const late = lines[0]?.indexOf("Late by (ms)") ?? -1;
+  expect(lines.slice(1, -1).map((cells) => [cells[0], cells[late]])).toEqual([
+    ["goods", ""],
+    ["clock", "9000000"],
+    ["clock", ""],
+    ["clock", ""],
+    ["unknown", ""],
+  ]);
+  expect(lines.at(-2)?.at(-2)).toBe("serial:Z-9: It is not recorded.");
+  const document = answerDocument(recallForm, answer, "authenticated", issue);
+  const html = await text(Readable.from(renderHtml(document)));
+  expect(html).toContain("LATE by 2 h 30 min");
+  expect(html.match(/LATE/g)).toHaveLength(1);
+  expect(html).toContain("not told");
+  expect(html).toContain("serial:Z-9");
+});
 
 test("as JSON it is what JSON.stringify makes of it, also when its rows come again", () => {
   for (const [name, form] of Object.entries(forms)) {

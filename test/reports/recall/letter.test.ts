@@ -3,7 +3,10 @@
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { consigneesExport } from "../../../src/reports/recall/consignees.ts";
+import {
+  consigneesExport,
+  type NamedConsigneeLine,
+} from "../../../src/reports/recall/consignees.ts";
 import { type Letter, letterDocument, letterText } from "../../../src/reports/recall/letter.ts";
 import { renderCsv } from "../../../src/reports/render/csv/csv.ts";
 import { renderHtml } from "../../../src/reports/render/html/html.ts";
@@ -83,7 +86,11 @@ test("the list of consignees is CSV with amounts and units apart", async () => {
     replied: { usedUp: { value: "2", unitOfMeasure: "kg" } },
     text: undefined,
   };
-  const csv = await text(Readable.from(renderCsv(consigneesExport([one]))));
+  const listed = (...consignees: NamedConsigneeLine[]) => ({
+    consignees,
+    unknown: [{ subject: "serial:Z-9", detail: "What it is is not recorded." }],
+  });
+  const csv = await text(Readable.from(renderCsv(consigneesExport(listed(one)))));
   const [head = "", row = ""] = csv.split("\r\n");
   expect(head).not.toContain("Contacts");
   expect(row.split(",").slice(0, 14)).toEqual(
@@ -91,12 +98,19 @@ test("the list of consignees is CSV with amounts and units apart", async () => {
       ...["lot-1", "tablets:171", "", "5", "kg"],
     ),
   );
+  const lacking = csv.split("\r\n")[2]?.split(",") ?? [];
+  expect(lacking.at(-2)).toBe("serial:Z-9: What it is is not recorded.");
+  expect(new Set(lacking.toSpliced(-2, 1))).toEqual(new Set([""]));
   const contacts = [{ duty: "recalls", name: "A. Berger", email: null, phone: null }];
-  const opened = await text(Readable.from(renderCsv(consigneesExport([{ ...one, contacts }]))));
+  const opened = await text(
+    Readable.from(renderCsv(consigneesExport(listed({ ...one, contacts })))),
+  );
   expect(opened).toContain("recalls, A. Berger");
   // Nobody is left to reach there, which is another thing than that nobody was ever named.
   const erased = { ...one, contacts: [], contactsErased: 2 };
-  expect(await text(Readable.from(renderCsv(consigneesExport([erased]))))).toContain(",2 erased,");
+  expect(await text(Readable.from(renderCsv(consigneesExport(listed(erased)))))).toContain(
+    ",2 erased,",
+  );
 });
 
 test("names that mean harm are printed as names, however long they are", async () => {

@@ -10,6 +10,7 @@ import { batch } from "../../../domain/batch/batch.ts";
 import { attachDocument } from "../../../processes/attachment/attach-document.ts";
 import { early, idOf, reading } from "../../access/route.ts";
 import { AggregateId } from "../../command/command.ts";
+import { sendKept } from "../../kept.ts";
 import type { ApiParts } from "../../parts.ts";
 import { refusalProblem, sendProblem } from "../../problem.ts";
 import { CommandAnswer, CommandId } from "../../shape/command.ts";
@@ -92,14 +93,6 @@ export function addAttachmentRoutes(app: FastifyInstance, parts: ApiParts): void
         detail: "The batch has none under this id, or its bytes are not in this vault.",
       });
     }
-    return reply
-      .header("content-disposition", `attachment; filename*=UTF-8''${encoded(found.name)}`)
-      .header("repr-digest", `sha-256=:${Buffer.from(found.digest, "hex").toString("base64")}:`)
-      .type(found.mediaType)
-      .send(bytes);
+    return sendKept(reply, { bytes, ...found });
   });
 }
-
-/** RFC 8187: what encodeURIComponent leaves is not all allowed. */
-const encoded = (text: string): string =>
-  encodeURIComponent(text).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);

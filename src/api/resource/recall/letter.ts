@@ -6,11 +6,12 @@ import { z } from "zod";
 import { reachable } from "../../../access/contact/party-contact.ts";
 import { draftOf, letterInUse, recallLetter } from "../../../domain/recall/letter/recall-letter.ts";
 import { recallTypes } from "../../../domain/recall/opening/events.ts";
-import { type Recall, recall } from "../../../domain/recall/recall.ts";
+import { type Recall, recall, suspectsIn } from "../../../domain/recall/recall.ts";
 import { ConsigneeNumber } from "../../../domain/recall/scope/events.ts";
 import { namedConsignees } from "../../../processes/recall/consignees.ts";
 import { letterFor } from "../../../processes/recall/letter-to.ts";
-import { consigneesExport, type NamedConsigneeLine } from "../../../reports/recall/consignees.ts";
+import { ofSuspects, unknownOf } from "../../../projections/recall/unknown.ts";
+import { type ConsigneeList, consigneesExport } from "../../../reports/recall/consignees.ts";
 import { renderCsv } from "../../../reports/render/csv/csv.ts";
 import { idOf, reading, takesCopy, textIn } from "../../access/route.ts";
 import { Purpose } from "../../administration/people.ts";
@@ -74,7 +75,7 @@ const letter = reading("getRecallLetter", "readRecords", { about, takes: takesCo
 const template = reading("getRecallLetterTemplate", "readRecords", { about: idOf("recallLetter") });
 
 export function addRecallLetterRoutes(app: FastifyInstance, parts: ApiParts): void {
-  const { handler, access, paper, clock } = parts;
+  const { handler, access, paper, clock, database } = parts;
   const typed = app.withTypeProvider<ZodTypeProvider>();
   typed.get(
     "/v1/recalls/:id/consignees",
@@ -89,8 +90,10 @@ export function addRecallLetterRoutes(app: FastifyInstance, parts: ApiParts): vo
         of,
         purpose === undefined ? undefined : contacts,
       );
-      if (format === "csv") return sendCsv(reply, lines);
-      return reply.send({ number: of.opened.number, consignees: lines });
+      const at = clock.now().toISOString();
+      const all = await unknownOf(database.kysely, suspectsIn(of), at, parts.graph);
+      const list = { number: of.opened.number, unknown: ofSuspects(all), consignees: lines };
+      return format === "csv" ? sendCsv(reply, list) : reply.send(list);
     },
   );
   typed.get(
@@ -118,8 +121,8 @@ export function addRecallLetterRoutes(app: FastifyInstance, parts: ApiParts): vo
   );
 }
 
-const sendCsv = (reply: FastifyReply, lines: readonly NamedConsigneeLine[]): FastifyReply =>
-  reply.type("text/csv; charset=utf-8").send(Readable.from(renderCsv(consigneesExport(lines))));
+const sendCsv = (reply: FastifyReply, list: ConsigneeList): FastifyReply =>
+  reply.type("text/csv; charset=utf-8").send(Readable.from(renderCsv(consigneesExport(list))));
 
 async function known({ handler }: ApiParts, id: string): Promise<Recall | undefined> {
   const { state } = await handler.load(recall, id);

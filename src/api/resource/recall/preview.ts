@@ -41,6 +41,8 @@ export async function previewOf(
   );
   const { seeds, lots, batches, shipments, unknown } = scope;
   const { totals } = await whereaboutsOf(kysely, { from: suspect, lotIds: lots, asOf });
+  // Not from what the keeper of scopes knows of shipments: it may lack what the read models have
+  // already, and makes up for that a moment later; nobody asks this again.
   const left = await leftIn(handler, scope, new Set(lots));
   const consignees = placesIn(left.map(({ to }) => to));
   const states = await Promise.all(batches.map((id) => handler.load(batch, id)));

@@ -2,10 +2,11 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { recall } from "../../../domain/recall/recall.ts";
+import { recall, suspectsIn } from "../../../domain/recall/recall.ts";
 import { recallStatus } from "../../../domain/recall/status.ts";
 import { openedRecalls } from "../../../projections/recall/opened.ts";
-import { recallForm } from "../../../reports/answer/forms.ts";
+import { unknownOf } from "../../../projections/recall/unknown.ts";
+import { recallForm } from "../../../reports/recall/status.ts";
 import { refuseBeyondScope } from "../../access/opening.ts";
 import { type About, idOf, reading, takesCopy } from "../../access/route.ts";
 import { answerResponse, Format, sendAnswer } from "../../answer.ts";
@@ -73,8 +74,12 @@ export function addRecallRoutes(app: FastifyInstance, parts: ApiParts): void {
     return reply.send(found);
   });
   typed.get("/v1/recalls/:id", { config: one, schema: oneSchema }, async (request, reply) => {
-    const found = await statusOf({ handler }, request.params.id);
-    if (!found) return unknownRecall(reply, request.params.id);
+    const { id } = request.params;
+    const { state } = await handler.load(recall, id);
+    if (state.status === "unknown") return unknownRecall(reply, id);
+    const at = parts.clock.now().toISOString();
+    const unknown = await unknownOf(database.kysely, suspectsIn(state), at, parts.graph);
+    const found = { ...recallStatus(id, state), unknown };
     return sendAnswer(reply, parts.paper, recallForm, found, request.query.format);
   });
 }

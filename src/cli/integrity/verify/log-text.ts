@@ -17,6 +17,8 @@ export interface Report extends LogReport {
   readonly since: Since | undefined;
   readonly readModels: readonly (RebuildReport & { readonly seconds: number })[];
   readonly anchors: readonly AnchorReport[];
+  /** Certificates of which the log has the digest, and this vault no bytes to compare. */
+  readonly keptElsewhere: readonly { readonly name: string; readonly sha256: string }[];
   readonly seconds: { readonly log: number; readonly streams: number };
   /** The signed report, where nothing is wrong and the log's key is there. */
   readonly signed?: string;
@@ -25,7 +27,7 @@ export interface Report extends LogReport {
 export function reportText({ terminal }: Run, report: Report): string {
   const look = lookOf(terminal.output);
   const style = styleIn(look);
-  const { valid, size, from, streams, seconds, findings } = report;
+  const { valid, size, from, streams, seconds, findings, keptElsewhere } = report;
   const verdict = valid
     ? style("green", `as it was recorded, up to ${size} events`)
     : style("red", `NOT as it was recorded; clean to ${report.cleanTo} of ${size} events`);
@@ -40,6 +42,10 @@ export function reportText({ terminal }: Run, report: Report): string {
     ...report.anchors.map(anchorRow),
     ...(valid && report.signed === undefined ? [["Not signed", "the log's key is not there"]] : []),
     ...report.readModels.map((one) => [`Read model ${one.name}`, comparison(one)]),
+    ...keptElsewhere.map(({ name, sha256 }) => [
+      "Not in this vault",
+      `${name}, SHA-256 ${sha256}: if it was kept here, restore it from a backup`,
+    ]),
     ...notRead(report).map((what, n) => [n === 0 ? "Not read again" : "", what]),
     ...findings.map(({ code, position, stream, detail }) => [
       code,

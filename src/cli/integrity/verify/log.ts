@@ -26,8 +26,8 @@ import { CliFault } from "../../terminal/fault.ts";
 import { openProgress, type ProgressBar } from "../../terminal/progress.ts";
 import { deliver } from "../../terminal/terminal.ts";
 import { checkAnchors } from "../anchoring/check.ts";
-import { attachedIn, attachmentFindings } from "../attachments.ts";
 import { type Checkpoints, openCheckpoints } from "../checkpoints.ts";
+import { type KeptBytes, keptFound, keptIn } from "../kept-bytes.ts";
 import { headsOf } from "./checkpoint.ts";
 import { type Report, reportText } from "./log-text.ts";
 import { type Since, sinceOf } from "./since.ts";
@@ -84,9 +84,9 @@ export async function reportOn(
     const started = performance.now();
     const all = headsIn(checkpoints, kept.all);
     const signedHeads = { all, epochs: checkpoints.epochs, later };
-    const attached: ReturnType<typeof attachedIn>[number][] = [];
+    const named: KeptBytes[] = [];
     const onEvent = (position: number, bytes: LoggedBytes) =>
-      attached.push(...attachedIn(position, bytes));
+      named.push(...keptIn(position, bytes));
     let log: number | undefined;
     const onAsked = (done: number, streams: number) => {
       log ??= secondsSince(started);
@@ -98,8 +98,8 @@ export async function reportOn(
     const { size } = found;
     const more = await headsOf(heads);
     const outside = await checkAnchors(instance, { size, signers, more });
-    const documents = await attachmentFindings(instance.blobs, attached);
-    const findings = [...found.findings, ...outside.findings, ...documents];
+    const bytes = await keptFound(instance.blobs, named);
+    const findings = [...found.findings, ...outside.findings, ...bytes.findings];
     // To make them again takes every event: a run that reads only the newest leaves them out.
     const isBeyond = instance.projections.status().some(isCut);
     const isWhole = since === undefined && !isLogOnly && !isBeyond;
@@ -108,6 +108,7 @@ export async function reportOn(
     const report = {
       ...found,
       findings,
+      keptElsewhere: bytes.elsewhere.map(({ name, digest: sha256 }) => ({ name, sha256 })),
       anchors: outside.anchors,
       valid,
       cleanTo: cleanTo({ size, findings }),
