@@ -5094,6 +5094,10 @@ export interface PhaseRestarted {
      * Counts the runs of this phase in the batch.
      */
     run: number;
+    /**
+     * Authorised overrides that the act uses up.
+     */
+    overrideIds?: string[];
     flags?: (
       | "BATCH_NOT_STARTED"
       | "BATCH_CLOSED"
@@ -5122,6 +5126,10 @@ export interface PhaseResumed {
      * Counts the runs of this phase in the batch.
      */
     run: number;
+    /**
+     * Authorised overrides that the act uses up.
+     */
+    overrideIds?: string[];
     flags?: (
       | "BATCH_NOT_STARTED"
       | "BATCH_CLOSED"

@@ -104,7 +104,7 @@ create table step (
   equipment_ids text[],                      -- of a start
   deviation_id text,
   times        jsonb,                        -- of the recipe's limits that end here
-  override_ids text[] not null,              -- that a start used up
+  override_ids text[] not null,              -- that a start or a going on used up
   flags        text[] not null
 );
 create index on step (batch_id, position);
