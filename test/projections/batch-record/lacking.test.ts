@@ -198,14 +198,26 @@ test("21: a result of what went in is none of what was made", async () => {
   ]);
 });
 
+const second = {
+  ...(tablets.produced.data as object),
+  materialLotId: "lot-172",
+  identifiers: [],
+};
+const two = [...made, ofBatch("OutputProduced", second), tablets.assayed(1, "99.8")];
+
 test("21: of several lots each has its tests", async () => {
-  const { data: first } = tablets.produced;
-  const lot = { ...(first as object), materialLotId: "lot-172", identifiers: [] };
-  const two = [...made, ofBatch("OutputProduced", lot), tablets.assayed(1, "99.8")];
   expect(await lacking(21, ...two)).toEqual(["release tests"]);
   expect(await lacking(21, ...two, tablets.assayed(1, "99.8", "lot-172"))).toBeUndefined();
   const named = ["release tests", "Assay: not tested"];
   expect(await lacking(21, ...two, listed)).toEqual(named);
+});
+
+test("21: a test listed for one of several lots is asked of that lot", async () => {
+  const of = (materialLotId: string) =>
+    ofBatch("TestsListed", { ...(listed.data as object), materialLotId });
+  expect(await lacking(21, ...two, of("lot-171"))).toEqual(["release tests"]);
+  const named = ["release tests", "Assay: not tested"];
+  expect(await lacking(21, ...two, of("lot-172"))).toEqual(named);
 });
 
 test("21: a result of a lot that got its name only later", async () => {
