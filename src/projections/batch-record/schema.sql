@@ -218,11 +218,12 @@ create index on remark (batch_id, position);
 create table lot (
   material_lot_id text primary key,
   position        bigint not null,
-  origin          text not null check (origin in ('received', 'produced', 'splitOff', 'merged')),
   supplier        text,
   manufacturer    text,
-  receipt_number  text
+  receipt_number  text,
+  split_off       jsonb                      -- from which lot, with which whole containers
 );
+create index on lot ((split_off ->> 'from'));
 
 -- As they were stated when it came, and as they were worked out since.
 create table lot_dates (
