@@ -177,6 +177,7 @@ export type Event =
   | QualifiedPersonEntered
   | QualifiedPersonEntryChanged
   | QualifiedPersonEntryEnded
+  | QualifiedPersonEntryWithdrawn
   | QualityStatusChanged
   | QuantityAdjusted
   | RecallAuthorityInformed
@@ -5093,6 +5094,10 @@ export interface PhaseRestarted {
      * Counts the runs of this phase in the batch.
      */
     run: number;
+    /**
+     * Authorised overrides that the act uses up.
+     */
+    overrideIds?: string[];
     flags?: (
       | "BATCH_NOT_STARTED"
       | "BATCH_CLOSED"
@@ -5121,6 +5126,10 @@ export interface PhaseResumed {
      * Counts the runs of this phase in the batch.
      */
     run: number;
+    /**
+     * Authorised overrides that the act uses up.
+     */
+    overrideIds?: string[];
     flags?: (
       | "BATCH_NOT_STARTED"
       | "BATCH_CLOSED"
@@ -5573,6 +5582,32 @@ export interface QualifiedPersonEntryEnded {
      * Whose register or licence it is; absent in earlier events: of all of them.
      */
     authority?: string;
+  };
+}
+export interface QualifiedPersonEntryWithdrawn {
+  type: "QualifiedPersonEntryWithdrawn";
+  data: {
+    /**
+     * Of the Qualified Person, in the register or on the licence.
+     */
+    registerNumber: string;
+    /**
+     * Whose register or licence it is.
+     */
+    authority: string;
+    /**
+     * All, or a list of sites.
+     */
+    sites: "all" | string[];
+    /**
+     * All, or a list of material definitions: products, and what goes into them.
+     */
+    materials: "all" | string[];
+    from?: string;
+    /**
+     * Its last day; absent: until it is ended.
+     */
+    until?: string;
   };
 }
 export interface QualityStatusChanged {

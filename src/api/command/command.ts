@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Right } from "../../domain/kernel/access/right.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
+import type { SiteCalled } from "../../processes/disposition/enter-qualified-person.ts";
 import type { View } from "../../processes/disposition/view.ts";
 import type { MasterFor } from "../../processes/order/issue-plain.ts";
 import type { TraceRecall } from "../../processes/recall/end-recall.ts";
@@ -20,6 +21,7 @@ export interface Answering {
   readonly restingOn: RestingOn;
   readonly traceRecall: TraceRecall;
   readonly masterFor: MasterFor;
+  readonly siteCalled: SiteCalled;
 }
 
 export interface Exposed {

@@ -217,7 +217,8 @@ export const lookingElsewhere: readonly Exposed[] = [
     right: "managePeople",
     collection: "people",
     data: enter.data,
-    execute: enterQualifiedPerson,
+    execute: (handler, call, session, { siteCalled }) =>
+      enterQualifiedPerson(handler, call, session, siteCalled),
   },
   {
     name: "OpenRecall",

@@ -4,6 +4,7 @@ import type { ApiParts } from "../../api/parts.ts";
 import { usualLimits, type Wire } from "../../api/wire/wire.ts";
 import { LiveGraph } from "../../projections/genealogy/graph/live-graph.ts";
 import { masterFor } from "../../projections/master-recipe/effective.ts";
+import { siteCalled } from "../../projections/whereabouts/site-called.ts";
 import { restingIn, viewIn } from "../material/view.ts";
 import { traceRecallIn } from "../recall/parts.ts";
 import type { Log } from "../terminal/log.ts";
@@ -26,6 +27,7 @@ export function apiParts(instance: Instance): ApiParts {
       restingOn: restingIn(instance),
       traceRecall: traceRecallIn(instance),
       masterFor: (id) => masterFor(database.kysely, id, clock.now()),
+      siteCalled: (name) => siteCalled(database.kysely, name),
     },
     indexOf: (eventId, timeout_ms) => indexOf(instance, eventId, timeout_ms),
     clock,

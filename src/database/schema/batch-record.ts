@@ -84,9 +84,9 @@ interface BatchRecordInspection {
 interface BatchRecordLot {
   manufacturer: string | null;
   material_lot_id: string;
-  origin: string;
   position: number;
   receipt_number: string | null;
+  split_off: Json | null;
   supplier: string | null;
 }
 

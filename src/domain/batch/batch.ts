@@ -187,10 +187,17 @@ function equipmentIn(event: BatchEvent): readonly string[] {
   return equipmentId === undefined ? [] : [equipmentId];
 }
 
-/** The act uses them up: a start, or a charge. */
+/** The act uses them up: a start, one that goes on, or a charge. */
 function overridesIn(event: BatchEvent): readonly string[] | undefined {
-  const isAct = event.type === "PhaseStarted" || event.type === "MaterialConsumed";
-  return isAct ? event.data.overrideIds : undefined;
+  switch (event.type) {
+    case "PhaseStarted":
+    case "PhaseResumed":
+    case "PhaseRestarted":
+    case "MaterialConsumed":
+      return event.data.overrideIds;
+    default:
+      return undefined;
+  }
 }
 
 /**

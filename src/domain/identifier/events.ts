@@ -41,7 +41,7 @@ export const IdentifierReassigned = eventType("IdentifierReassigned", {
   labels: { holder: "Held by", digest: "Digest of the content (SHA-256)" },
   subjects: ({ holder }) => [subjectOf(holder.kind, holder.id)],
   sentence: ({ holder }, show) =>
-    `reserved for ${show[holder.kind](holder.id)}, since the former holder never came to be`,
+    `reserved for ${show[holder.kind](holder.id)}, since the former holder does not have it`,
   entry: "System",
   changes: ["holder"],
 });

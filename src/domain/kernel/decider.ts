@@ -99,6 +99,10 @@ export type ReadStates<Reads> = {
 /** An identifier, for the command's own aggregate or for one that will follow from it. */
 export interface Reservation extends Identifier {
   readonly holder?: Subject;
+  /** Where it is compared in another form than the one in which people wrote it. */
+  readonly asWritten?: Pick<Identifier, "issuer" | "value">;
+  /** Who holds it and may no longer: the decision has looked. */
+  readonly takenFrom?: Subject;
 }
 
 export interface Reserves<Data, State> {

@@ -28,3 +28,31 @@ export function foundIn(
   const openCount = before.openCount - 1;
   return { isKnown: openCount === 0, open: before.open.with(containerId, false), openCount };
 }
+
+/** What is looked up of a lot and of what was split off from it. */
+export interface Measures {
+  measured(materialLotId: string): Measured | undefined;
+  /** The lot that was split off with this container. */
+  partWith(materialLotId: string, containerId: string): string | undefined;
+}
+
+/** Also by what was found of its containers in the lots that these went into. */
+export function isMeasured(known: Measures, materialLotId: string): boolean {
+  const measured = known.measured(materialLotId);
+  if (!measured) return false;
+  const open = openIn(measured);
+  return measured.isKnown || (open.length > 0 && open.every(isFoundLater(known, materialLotId)));
+}
+
+export const openIn = ({ open }: Measured): readonly string[] =>
+  [...open.entries()].flatMap(([containerId, isOpen]) => (isOpen ? containerId : []));
+
+const isFoundLater =
+  (known: Measures, materialLotId: string) =>
+  (containerId: string): boolean => {
+    const part = known.partWith(materialLotId, containerId);
+    const there = part === undefined ? undefined : known.measured(part);
+    if (part === undefined || !there) return false;
+    if (there.isKnown || there.open.get(containerId) !== true) return true;
+    return isFoundLater(known, part)(containerId);
+  };

@@ -14,6 +14,9 @@ import type { Means } from "./record-refusal.ts";
 /** A reservation whose holder never came to be is free again after this time. */
 const abandonedAfter_ms = 60_000;
 
+export const isAbandoned = (since: string, at: string): boolean =>
+  Date.parse(at) - Date.parse(since) >= abandonedAfter_ms;
+
 /** The id of the identifier's stream: SHA-256 of scheme, issuer and case-folded value. */
 export const identifierId = (taken: Identifier): string =>
   createHash("sha256")
@@ -37,11 +40,10 @@ export async function reserveIdentifiers(
 }
 
 /** What was appended for it; undefined where it belongs to something else. */
-
 async function reserve(
   means: Means,
   attempt: Attempt,
-  { holder: other, ...wanted }: Reservation,
+  { holder: other, asWritten, takenFrom, ...wanted }: Reservation,
 ): Promise<Given["events"] | undefined> {
   const { command, call, at } = attempt;
   const id = identifierId(wanted);
@@ -50,16 +52,21 @@ async function reserve(
   const there = { ...attempt, stream: streamOf("identifier", id) };
   const { state, revision } = await means.folds.load(identifier, id);
   if (state.status === "free") {
-    const data = { ...wanted, holder };
+    const data = { ...wanted, ...asWritten, holder };
     return means.append(there, revision, [{ type: "IdentifierReserved", data }]);
   }
-  if (state.holder.kind === holder.kind && state.holder.id === holder.id) return [];
-  const held_ms = Date.parse(at) - Date.parse(state.since);
-  if (held_ms < abandonedAfter_ms || (await exists(means, state.holder))) return undefined;
+  if (isSame(state.holder, holder)) return [];
+  const isFreed = takenFrom !== undefined && isSame(state.holder, subjectEntry(takenFrom));
+  if (!isFreed) {
+    if (!isAbandoned(state.since, at) || (await exists(means, state.holder))) return undefined;
+  }
   const before = { holder: state.holder };
   const data = { holder };
   return means.append(there, revision, [{ type: "IdentifierReassigned", data, before }]);
 }
+
+const isSame = (one: Holder, other: Holder): boolean =>
+  one.kind === other.kind && one.id === other.id;
 
 async function exists({ log }: Means, { kind, id }: Holder): Promise<boolean> {
   for await (const _ of log.readStream(streamOf(kind, id), { limit: 1 })) return true;

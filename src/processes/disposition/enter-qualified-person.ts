@@ -3,39 +3,59 @@
 
 import { identifier } from "../../domain/identifier/identifier.ts";
 import type { QualifiedAs } from "../../domain/kernel/access/qualified-as.ts";
-import type { Context } from "../../domain/kernel/decider.ts";
+import type { Context, Reservation } from "../../domain/kernel/decider.ts";
 import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import { siteIdentifier } from "../../domain/location/commands.ts";
+import { location } from "../../domain/location/location.ts";
 import { materialDefinition } from "../../domain/material-definition/material-definition.ts";
+import { person } from "../../domain/person/person.ts";
 import { enterQualifiedPerson as enter } from "../../domain/person/qualified-person/commands.ts";
 import type { Entry } from "../../domain/person/qualified-person/events.ts";
-import { registerIdentifier } from "../../domain/person/qualified-person/qualified-person.ts";
+import {
+  inRegister,
+  registerIdentifier,
+} from "../../domain/person/qualified-person/qualified-person.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
-import { identifierId } from "../../eventstore/handler/reserve.ts";
+import { identifierId, isAbandoned } from "../../eventstore/handler/reserve.ts";
 import { lookingAt } from "../hold/looking-at.ts";
 import { type Evidence, evidenceIn, readsOf } from "../material/judgement/evidence.ts";
 
-/** The data is checked by the command itself, before anything is read. */
-export function enterQualifiedPerson(
+/** Id of the place that was registered as a site under this name; undefined: none was. */
+export type SiteCalled = (name: string) => Promise<string | undefined>;
+
+/**
+ * The data is checked by the command itself, before anything is read. A site that was registered
+ * before names of sites were reserved is found by `siteCalled`, and its name reserved now.
+ */
+export async function enterQualifiedPerson(
   handler: Handler,
   call: Call,
   session: Session,
+  siteCalled: SiteCalled,
 ): Promise<Answer> {
   const asked = enter.data.safeParse(call.data);
   if (!asked.success) return handler.execute(enter, call, session);
-  const sites = listed(asked.data.sites);
-  const materials = listed(asked.data.materials);
+  const { sites, materials } = asked.data;
+  const holder = await holderOf(handler, asked.data, call.id);
+  const unreserved = await unreservedOf(handler, listed(sites), siteCalled);
   const reads = readsOf([
     [identifier, numberId(asked.data)],
-    ...sites.map((site) => [identifier, siteId(site)] as const),
-    ...materials.map((id) => [materialDefinition, id] as const),
+    ...(holder === undefined ? [] : [[person, holder] as const]),
+    ...listed(sites).map((site) => [identifier, siteId(site)] as const),
+    ...[...unreserved.values()].map((id) => [location, id] as const),
+    ...listed(materials).map((id) => [materialDefinition, id] as const),
   ]);
   const command = lookingAt(enter, reads, (decided, { data, also, context }) => {
     const evidence = evidenceIn(also);
     const refused = refuseOther(data, evidence, context);
-    return refused ?? refuseUnknown(data, evidence, context) ?? decided;
+    return refused ?? refuseUnknown(data, evidence, context, unreserved) ?? decided;
   });
-  return handler.execute(command, call, session);
+  const identifiers = (data: Entry): readonly Reservation[] => [
+    { ...registerIdentifier(data), ...(holder !== undefined && { takenFrom: { person: holder } }) },
+    ...[...unreserved].map(([site, id]) => ({ ...siteIdentifier(site), holder: { location: id } })),
+  ];
+  const reserves = { identifiers, code: "IDENTIFIER_TAKEN" } as const;
+  return handler.execute({ ...command, reserves }, call, session);
 }
 
 const listed = (list: "all" | readonly string[]): readonly string[] => (list === "all" ? [] : list);
@@ -44,22 +64,60 @@ const siteId = (site: string): string => identifierId(siteIdentifier(site));
 
 const numberId = (entry: QualifiedAs): string => identifierId(registerIdentifier(entry));
 
-function refuseOther(entry: Entry, evidence: Evidence, { id }: Context): Refusal | undefined {
+/** Somebody else for whom the number was reserved, whether they were entered under it or not. */
+async function holderOf(
+  handler: Handler,
+  entry: QualifiedAs,
+  own: string,
+): Promise<string | undefined> {
+  const { state } = await handler.load(identifier, numberId(entry));
+  return state.status === "free" || state.holder.id === own ? undefined : state.holder.id;
+}
+
+/** Of sites whose name nothing holds: ids by name. */
+async function unreservedOf(
+  handler: Handler,
+  sites: readonly string[],
+  siteCalled: SiteCalled,
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const site of sites) {
+    const { state } = await handler.load(identifier, siteId(site));
+    const id = state.status === "free" ? await siteCalled(site) : undefined;
+    if (id !== undefined) found.set(site, id);
+  }
+  return found;
+}
+
+function refuseOther(entry: Entry, evidence: Evidence, { id, at }: Context): Refusal | undefined {
   const number = evidence.of(identifier, numberId(entry));
   if (number?.status !== "reserved" || number.holder.id === id) return undefined;
   const { registerNumber, authority } = entry;
-  const whose = `is that of somebody else, ${number.holder.id}, and stays so`;
-  return refuse("IDENTIFIER_TAKEN", `Number ${registerNumber} of ${authority} ${whose}.`);
+  const what = `Number ${registerNumber} of ${authority}`;
+  const other = evidence.of(person, number.holder.id);
+  if (other?.status === "enrolled" && other.registered.has(inRegister(entry))) {
+    const whose = `${other.printedName} (${other.enrolled.username})`;
+    const wayOut = `If ${whose} was entered under it in error, withdraw that first`;
+    return refuse("IDENTIFIER_TAKEN", `${what} is that of ${whose}. ${wayOut}.`);
+  }
+  const isWithdrawn =
+    other?.status === "enrolled" && other.registeredInError.has(inRegister(entry));
+  if (isWithdrawn || (other && isAbandoned(number.since, at))) return undefined;
+  const again = "is being entered for somebody else: try again in a minute";
+  return refuse("IDENTIFIER_TAKEN", `${what} ${again}.`);
 }
 
 function refuseUnknown(
   { sites, materials }: Entry,
   evidence: Evidence,
   { site: here }: Context,
+  unreserved: ReadonlyMap<string, string>,
 ): Refusal | undefined {
   for (const site of listed(sites)) {
     const named = evidence.of(identifier, siteId(site));
     if (site === here || (named?.status === "reserved" && named.value === site)) continue;
+    const place = evidence.of(location, unreserved.get(site) ?? "");
+    if (place && place.status !== "unknown" && place.registered.name === site) continue;
     const written = named?.status === "reserved" ? `it is written ${named.value}` : registerFirst;
     return refuse("NOT_FOUND", `There is no site ${site}: ${written}.`);
   }

@@ -1,18 +1,20 @@
 // A phase that stood still goes on: what it is on, whoever lets it go on, and what is in the batch
 // are asked as of now, since it may have stood for long (21 CFR 211.25, 211.68, 211.105). What has
-// gone on by a paper form is flagged.
+// gone on by a paper form is flagged, and so is what an authorised override let off.
 import type { BatchEvent, BatchState } from "../../domain/batch/batch.ts";
 import { batch } from "../../domain/batch/batch.ts";
+import { offOn, overriddenIn } from "../../domain/batch/deviation/override.ts";
 import { restartPhase, resumePhase } from "../../domain/batch/phase/commands.ts";
 import { GoingOnFlag } from "../../domain/batch/phase/events.ts";
 import { isKnown } from "../../domain/batch/standing.ts";
 import type { Command, Context, DataOf } from "../../domain/kernel/decider.ts";
-import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
+import { isRefusal, type Refusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "../hold/looking-at.ts";
 import { readMore, refuseHeld, registerOf, untilAllRead } from "../hold/standing.ts";
 import { type AnyRead, evidenceIn, readsOf } from "../material/judgement/evidence.ts";
+import { readsBehind, refuseBehind } from "../order/behind.ts";
 import {
   against,
   judged,
@@ -50,16 +52,35 @@ const goOn = (base: GoOn, site: string, reads: Readonly<Record<string, AnyRead>>
     const { data, state, context } = at;
     const { register, ...also } = at.also;
     if (!Object.keys(readsFor(state, data.phaseId)).every((key) => key in also)) return readMore;
-    const found = [
-      ...unfit(also, state, data, asOf(context)),
+    const overrideIds = context.fromPaper ? undefined : data.overrideIds;
+    const behind = refuseBehind(also, state, overrideIds);
+    const off = behind ?? offOf(state, data.phaseId, overrideIds, context);
+    if (isRefusal(off)) return off;
+    const pieces = unfit(also, state, data, asOf(context));
+    const standing = pieces.filter(({ code, equipmentId }) => !off.has(offOn(code, equipmentId)));
+    const others = [
       refuseUntrained(also, state, data.phaseId, asOf(context)),
       ...chargesOf(state).map(({ materialLotId, containerId }) => {
         const lot = evidenceIn(also).of(materialLot, materialLotId) ?? materialLot.initial;
         return refuseHeld(register, materialLotId, lot, containerId);
       }),
     ].filter((one) => one !== undefined);
-    return context.fromPaper ? flagged(decided, found) : (found[0] ?? decided);
+    const first = standing.map(refuseUnfit(data))[0] ?? others[0];
+    if (first && !context.fromPaper) return first;
+    const codes = [...pieces.map(({ code }) => code), ...others.map(({ refused }) => refused)];
+    return flagged(decided, codes);
   });
+
+/** Of the pieces that it is on; what stands against the step itself no override takes away. */
+const offOf = (
+  state: BatchState,
+  phaseId: string,
+  overrideIds: Move["overrideIds"],
+  { actor }: Context,
+) =>
+  isKnown(state)
+    ? overriddenIn(state, overrideIds, { phaseId, equipmentIds: piecesOf(state, phaseId) }, actor)
+    : new Set<string>();
 
 /** What is copied from paper was so when it went on. */
 const asOf = (context: Context): Context =>
@@ -67,16 +88,21 @@ const asOf = (context: Context): Context =>
     ? { ...context, judgedAt: context.occurredAt, judgedOn: context.date }
     : context;
 
-function unfit(also: Also, state: BatchState, data: Move, context: Context): readonly Refusal[] {
-  const pieces = piecesOf(state, data.phaseId);
-  const found = against(unitsIn(also, pieces), judged(context), useFor(context.id, state));
-  return found.map(({ code, because, equipmentId }) =>
-    refuse(code, `The equipment may not be used any more: ${because}.`, { ...data, equipmentId }),
-  );
-}
+type Unfit = ReturnType<typeof against>[number];
 
-function flagged(decided: readonly BatchEvent[], found: readonly Refusal[]): readonly BatchEvent[] {
-  const codes = found.flatMap(({ refused }) => GoingOnFlag.safeParse(refused).data ?? []);
+const unfit = (also: Also, state: BatchState, data: Move, context: Context): readonly Unfit[] =>
+  against(unitsIn(also, piecesOf(state, data.phaseId)), judged(context), useFor(context.id, state));
+
+const refuseUnfit =
+  (data: Move) =>
+  ({ code, because, equipmentId }: Unfit): Refusal =>
+    refuse(code, `The equipment may not be used any more: ${because}.`, { ...data, equipmentId });
+
+function flagged(
+  decided: readonly BatchEvent[],
+  found: readonly RefusalCode[],
+): readonly BatchEvent[] {
+  const codes = found.flatMap((code) => GoingOnFlag.safeParse(code).data ?? []);
   return decided.map((event): BatchEvent => {
     if (event.type !== "PhaseResumed" && event.type !== "PhaseRestarted") return event;
     const flags = [...new Set([...(event.data.flags ?? []), ...codes])];
@@ -91,7 +117,8 @@ const goingOn =
       const { state } = await handler.load(batch, call.id);
       const asked = base.data.safeParse(call.data);
       const trained = await trainedRead(handler, call, session);
-      const reads = { ...readsFor(state, asked.data?.phaseId), ...trained };
+      const behind = await readsBehind(handler, call.id, asked.data?.overrideIds);
+      const reads = { ...readsFor(state, asked.data?.phaseId), ...behind, ...trained };
       return handler.execute(goOn(base, session.site, reads), call, session);
     });
 

@@ -104,7 +104,7 @@ create table step (
   equipment_ids text[],                      -- of a start
   deviation_id text,
   times        jsonb,                        -- of the recipe's limits that end here
-  override_ids text[] not null,              -- that a start used up
+  override_ids text[] not null,              -- that a start or a going on used up
   flags        text[] not null
 );
 create index on step (batch_id, position);
@@ -218,11 +218,12 @@ create index on remark (batch_id, position);
 create table lot (
   material_lot_id text primary key,
   position        bigint not null,
-  origin          text not null check (origin in ('received', 'produced', 'splitOff', 'merged')),
   supplier        text,
   manufacturer    text,
-  receipt_number  text
+  receipt_number  text,
+  split_off       jsonb                      -- from which lot, with which whole containers
 );
+create index on lot ((split_off ->> 'from'));
 
 -- As they were stated when it came, and as they were worked out since.
 create table lot_dates (

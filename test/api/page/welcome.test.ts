@@ -1,6 +1,6 @@
 // Links that work once: the first administrator, an invitation, a recovery.
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { accepted, loggedIn, ok, passwordOf, type Somebody } from "../people-for-test.ts";
 import { type ServiceForTest, startService } from "../service-for-test.ts";
 import { browserOf, hiddenIn } from "./form-for-test.ts";
@@ -29,6 +29,16 @@ test("before people exist, pages are open and say so, and nobody can log in", as
   const page = await browser.visit("/log-in");
   expect(page.text).toContain("Nobody has an account here yet");
   expect(page.text).not.toContain('name="password"');
+});
+
+test("in the demo's folder the page promises no link, and says where to try it", async () => {
+  const { parts } = service.instance.access;
+  vi.spyOn(parts, "isDemonstration").mockResolvedValueOnce(true);
+  const { text } = await browserOf(service.address).visit("/log-in");
+  expect(text).toContain("nobody logs in here");
+  expect(text).toContain("npx batchproof serve");
+  expect(text).not.toContain("finds a link");
+  expect(text).not.toContain('name="password"');
 });
 
 test("the first administrator's link shows the form, and holds the token once", async () => {

@@ -57,7 +57,8 @@ const commandsOfRight: Partial<Record<Right, string>> = {
   readContacts: "user open-contact",
   managePeople:
     "user enrol, user train, user rename, user leave, user invite, user recover, user link, " +
-    "user contact, user qualify, user end-qualification",
+    "user contact, user qualify, user end-qualification, " +
+    "user withdraw-qualification",
   verifyIdentity: "user verify",
   secureAccounts:
     "user approve-recovery, user disable, user enable, user unlock, user end-credential, " +

@@ -129,6 +129,9 @@ test("a Qualified Person is entered, and it is shown for what [A11-15]", async (
   });
   await ada.give(["user", "end-qualification", "mira", ...number, ...reason]);
   expect(await ada.give(["user", "show", "mira"])).toMatchObject({ qualified: [] });
+  expect(await ada.refused(qualify("sam"))).toEqual({ code: 1, said: "IDENTIFIER_TAKEN" });
+  await ada.give(["user", "withdraw-qualification", "mira", ...number, ...reason]);
+  expect(await ada.give(qualify("sam"))).toMatchObject({ events: ["QualifiedPersonEntered"] });
 });
 
 test("a service asks by a key, which is shown once", async () => {

@@ -4,6 +4,7 @@ import { person } from "../../../src/domain/person/person.ts";
 import {
   endQualifiedPerson,
   enterQualifiedPerson,
+  withdrawQualifiedPerson,
 } from "../../../src/domain/person/qualified-person/commands.ts";
 import { qualifiedFor } from "../../../src/domain/person/qualified-person/qualified-person.ts";
 import { given, type Past, reserving, stateOf } from "../../given.ts";
@@ -58,9 +59,10 @@ describe("entering a Qualified Person", () => {
   });
   test("a number of a register is one person's, however it is written", () => {
     const taken = { scheme: "qualifiedPerson", issuer: "jazmp", value: "qp-0471" };
-    expect(reserving(enterQualifiedPerson, entry)).toEqual([taken]);
+    const asWritten = { issuer: "JAZMP", value: "QP-0471" };
+    expect(reserving(enterQualifiedPerson, entry)).toEqual([{ ...taken, asWritten }]);
     const other = { ...entry, authority: " JazMP", registerNumber: "qp-0471 " };
-    expect(reserving(enterQualifiedPerson, other)).toEqual([taken]);
+    expect(reserving(enterQualifiedPerson, other)).toMatchObject([taken]);
   });
   test("not with a last day before the first; for one day it is", () => {
     const { data } = enterQualifiedPerson;
@@ -110,6 +112,52 @@ describe("ending the entry", () => {
       .when(endQualifiedPerson, number, x.byEva)
       .thenRefused("SOD_CONFLICT");
     given().when(endQualifiedPerson, number, x.byBela).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("withdrawing what was entered in error", () => {
+  const withdrawn: Past = { type: "QualifiedPersonEntryWithdrawn", data: entry };
+
+  test("it happens, and says what stood there: also once it was ended, and of one who left", () => {
+    const written = { authority: "jazmp ", registerNumber: "qp-0471" };
+    for (const past of [[], [ended], [x.left]]) {
+      given(x.enrolled, entered, ...past)
+        .when(withdrawQualifiedPerson, written, x.byBela)
+        .then(withdrawn);
+    }
+    expect(covers([entered, withdrawn])).toBeUndefined();
+  });
+  test("of the register that a change has left, which the entry of now outlives", () => {
+    const moved = { ...entry, authority: "AGES" };
+    const changed: Past = { type: "QualifiedPersonEntryChanged", data: moved, before: entry };
+    given(x.enrolled, entered, changed)
+      .when(withdrawQualifiedPerson, number, x.byBela)
+      .then(withdrawn);
+    expect(covers([entered, changed, withdrawn])).toHaveProperty("authority", "AGES");
+  });
+  test("repeated, it adds nothing, until it is entered again", () => {
+    given(x.enrolled, entered, withdrawn)
+      .when(withdrawQualifiedPerson, number, x.byBela)
+      .thenNothing();
+    given(x.enrolled, entered, withdrawn, entered)
+      .when(withdrawQualifiedPerson, number, x.byBela)
+      .then(withdrawn);
+    given(x.enrolled, entered, withdrawn).when(enterQualifiedPerson, entry, x.byBela).then(entered);
+  });
+  test("not what never was entered", () => {
+    const other = { ...number, authority: "AGES" };
+    given(x.enrolled, entered)
+      .when(withdrawQualifiedPerson, other, x.byBela)
+      .thenRefused("NOT_FOUND");
+    given().when(withdrawQualifiedPerson, number, x.byBela).thenRefused("NOT_FOUND");
+  });
+  test("with a reason, and not by oneself", () => {
+    given(x.enrolled, entered)
+      .when(withdrawQualifiedPerson, number, { actor: x.bela })
+      .thenRefused("REASON_REQUIRED");
+    given(x.enrolled, entered)
+      .when(withdrawQualifiedPerson, number, x.byEva)
+      .thenRefused("SOD_CONFLICT");
   });
 });
 

@@ -60,7 +60,7 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   decideDisposition: "DecideDisposition ExtendShelfLife ApproveRework",
   managePeople:
     "EnrolPerson ChangePersonName RecordTraining RecordLeaving " +
-    "EnterQualifiedPerson EndQualifiedPerson",
+    "EnterQualifiedPerson EndQualifiedPerson WithdrawQualifiedPerson",
   verifyIdentity: "VerifyIdentity",
   grantRoles: "GrantRole RevokeRole",
   defineRoles: "SetAccessPolicy PublishStatement DefineRole ReviseRole RetireRole",

@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import { countMaterial } from "../../../src/domain/material-lot/upkeep/commands.ts";
 import { sampleMaterial } from "../../../src/domain/material-lot/use/commands.ts";
-import { id, openWorks } from "../execution/works-for-test.ts";
+import { splitLot } from "../../../src/processes/split-lot.ts";
+import { as, id, openWorks } from "../execution/works-for-test.ts";
 import { kg } from "../plant-for-test.ts";
 import { approve, dispose, make, must, review } from "./made-for-test.ts";
 
@@ -62,6 +63,26 @@ test("each container is counted, one after the other", async () => {
   must(await works.give(sampleMaterial, unweighed, taken, "anna"));
   expect(await dispose(works, weighed, "release")).toMatchObject(lacking);
   must(await count("drum-2"));
+  expect(await dispose(works, weighed, "release")).toMatchObject({ outcome: "accepted" });
+});
+
+test("a container that was split off is counted in the lot that it went into", async () => {
+  const [unweighed, part, further] = [id(), id(), id()];
+  const containers = drums.map((containerId) => ({ containerId }));
+  const { works, weighed } = await approved({ unweighed, containers });
+  const split = async (materialLotId: string, into: string, containerId: string) => {
+    const one = { materialLotId: into, identifiers: [], containerIds: [containerId] };
+    const call = { commandId: id(), data: { materialLotId, into: [one] } };
+    must(await splitLot(works.handler, call, as("carla")));
+  };
+  const count = (lot: string, containerId: string) =>
+    works.give(countMaterial, lot, { quantity: kg("0.4"), containerId }, "anna");
+  await split(unweighed, part, "drum-1");
+  must(await count(unweighed, "drum-2"));
+  expect(await dispose(works, weighed, "release")).toMatchObject(lacking);
+  await split(part, further, "drum-1");
+  expect(await dispose(works, weighed, "release")).toMatchObject(lacking);
+  must(await count(further, "drum-1"));
   expect(await dispose(works, weighed, "release")).toMatchObject({ outcome: "accepted" });
 });
 

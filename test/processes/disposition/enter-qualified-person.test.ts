@@ -1,16 +1,22 @@
 // Whoever is entered as a Qualified Person is so for sites and products that there are, and under a
 // number that is nobody else's.
 import { beforeEach, expect, test } from "vitest";
+import { reserveIdentifier } from "../../../src/domain/identifier/commands.ts";
 import { registerSite } from "../../../src/domain/location/commands.ts";
 import { defineMaterial } from "../../../src/domain/material-definition/commands.ts";
 import { enrolPerson } from "../../../src/domain/person/identity/commands.ts";
 import { person } from "../../../src/domain/person/person.ts";
-import { endQualifiedPerson } from "../../../src/domain/person/qualified-person/commands.ts";
+import {
+  endQualifiedPerson,
+  withdrawQualifiedPerson,
+} from "../../../src/domain/person/qualified-person/commands.ts";
+import { identifierId } from "../../../src/eventstore/handler/reserve.ts";
 import { enterQualifiedPerson } from "../../../src/processes/disposition/enter-qualified-person.ts";
 import { as, id, openWorks, reason, type Works } from "../execution/works-for-test.ts";
 import { must } from "./made-for-test.ts";
 
 const number = { registerNumber: "QP-0471", authority: "JAZMP" };
+const numberId = identifierId({ scheme: "qualifiedPerson", issuer: "jazmp", value: "qp-0471" });
 const entry = { ...number, sites: "all", materials: "all" };
 const personal = "personal" as const;
 
@@ -36,8 +42,11 @@ beforeEach(async () => {
 
 const enter = (change: object = {}, of = "rosa", claims: object = { reason }) => {
   const call = { commandId: id(), id: `person-${of}`, data: { ...entry, ...change }, claims };
-  return enterQualifiedPerson(works.handler, call, as("carla"));
+  return enterQualifiedPerson(works.handler, call, as("carla"), siteCalled);
 };
+
+/** Registered before names of sites were reserved. */
+const siteCalled = async (name: string) => (name === "Kranj" ? "place-kranj" : undefined);
 
 test("it happens, for sites and products that there are", async () => {
   must(await enter({ sites: ["site-1", "Ljubljana"], materials: ["tablets"] }));
@@ -65,6 +74,45 @@ test("a second person is not entered under the number, also once it was ended", 
   expect(await enter({}, "eva")).toMatchObject(taken);
   must(await enter({ authority: "AGES" }, "eva"));
   must(await enter());
+});
+
+test("withdrawn, the number is entered for the right person", async () => {
+  must(await enter({}, "eva"));
+  expect(await enter()).toMatchObject({ code: "IDENTIFIER_TAKEN" });
+  must(await works.give(withdrawQualifiedPerson, "person-eva", number, "carla"));
+  must(await enter());
+  expect(await works.last(`identifier-${numberId}`)).toMatchObject({
+    type: "IdentifierReassigned",
+    metadata: { before: { "/holder": { kind: "person", id: "person-eva" } } },
+  });
+  expect(await enter({}, "eva")).toMatchObject({ code: "IDENTIFIER_TAKEN" });
+});
+
+test("a number reserved for somebody who was never entered under it is taken over", async () => {
+  const holder = { kind: "person" as const, id: "person-eva" };
+  const key = { scheme: "qualifiedPerson", issuer: "jazmp", value: "qp-0471" };
+  must(await works.give(reserveIdentifier, numberId, { ...key, holder }, "carla"));
+  expect(await enter()).toMatchObject({ code: "IDENTIFIER_TAKEN" });
+  works.clock.at += 60_000;
+  must(await enter());
+});
+
+test("the trail has the number as it was written, under the id that it always had", async () => {
+  must(await enter());
+  expect(await works.last(`identifier-${numberId}`)).toMatchObject({
+    type: "IdentifierReserved",
+    data: { scheme: "qualifiedPerson", issuer: "JAZMP", value: "QP-0471" },
+  });
+});
+
+test("a site registered before names were reserved is found, and its name reserved", async () => {
+  const kranj = { name: "Kranj", identifiers: [], zone: "Europe/Ljubljana" };
+  const { reserves: _, ...formerly } = registerSite;
+  expect(await enter({ sites: ["Kranj"] })).toMatchObject({ code: "NOT_FOUND" });
+  must(await works.give(formerly, "place-kranj", kranj, "carla"));
+  must(await enter({ sites: ["Kranj"] }));
+  const second = await works.give(registerSite, id(), kranj, "carla");
+  expect(second).toMatchObject({ code: "IDENTIFIER_TAKEN" });
 });
 
 test("repeated, it adds nothing; a change takes a reason", async () => {

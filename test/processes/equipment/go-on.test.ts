@@ -2,6 +2,7 @@
 // lets it go on is trained, and nothing in the batch is on hold.
 import { describe, expect, test } from "vitest";
 import { issueBlankForm } from "../../../src/domain/batch/blank-form/issue.ts";
+import { authoriseOverride } from "../../../src/domain/batch/deviation/commands.ts";
 import { startBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
 import { holdPhase, pausePhase } from "../../../src/domain/batch/phase/commands.ts";
 import { recordCleaning } from "../../../src/domain/equipment/cleaning/commands.ts";
@@ -14,10 +15,13 @@ import { takeOut } from "../../../src/domain/equipment/machine/commands.ts";
 import { liftHold, placeHold } from "../../../src/domain/material-lot/status/commands.ts";
 import { enrolPerson, recordTraining } from "../../../src/domain/person/identity/commands.ts";
 import { chargeMaterial } from "../../../src/processes/charge-material.ts";
+import { raiseDeviation } from "../../../src/processes/deviation/raise-deviation.ts";
 import { restartOn, resumeOn } from "../../../src/processes/equipment/go-on.ts";
 import { startPhaseOn } from "../../../src/processes/equipment/start-phase.ts";
+import { person } from "../../given.ts";
 import { as, id, openWorks, reason, type Works } from "../execution/works-for-test.ts";
-import { kg } from "../plant-for-test.ts";
+import { kg, session } from "../plant-for-test.ts";
+import { deviationOf } from "../requests-for-test.ts";
 
 const topic = "SOP-0301 Weighing, edition 11";
 const accepted = { outcome: "accepted" };
@@ -60,7 +64,22 @@ async function standing(still: typeof holdPhase) {
   expect(await give(still, batchId, { phaseId: "weigh" }, "anna")).toMatchObject(accepted);
   const goOn = (by: typeof restartOn, more: object = {}, commandId = id()) =>
     by(handler, { ...call({ phaseId: "weigh" }, more), commandId }, as("anna"));
-  return { works, vessel, calibrate, goOn };
+  const goOnBy = (by: typeof restartOn, overrideId: string, who: "anna" | "quality" = "anna") =>
+    by(handler, call({ phaseId: "weigh", overrideIds: [overrideId] }), as(who));
+  return { works, vessel, calibrate, goOn, goOnBy };
+}
+/** By quality, under a deviation about the batch: that the vessel is not fit. */
+async function authorised({ handler, batchId }: Works, equipmentId: string) {
+  const raised = deviationOf(batchId);
+  const first = { commandId: id(), data: raised };
+  expect(await raiseDeviation(handler, first, as("carla"))).toMatchObject(accepted);
+  const [overrideId, { deviationId }] = [id(), raised];
+  const code = "DEVICE_NOT_QUALIFIED";
+  const data = { overrideId, code, phaseId: "weigh", equipmentId, deviationId };
+  const call = { commandId: id(), id: batchId, data, claims: { reason } };
+  const quality = { ...session, actor: person("quality", "qaRelease") };
+  expect(await handler.execute(authoriseOverride, call, quality)).toMatchObject(accepted);
+  return overrideId;
 }
 const train = ({ give }: Works, validUntil: string) =>
   give(recordTraining, "person-anna", { topic, validUntil }, "carla");
@@ -81,6 +100,25 @@ describe.each(ways)("after %s", (_, still, by) => {
     await works.give(takeOut, vessel, { cause: "It leaks." }, "carla");
     expect(await goOn(by)).toMatchObject(refused("STATUS_BLOCKS_USE"));
     expect(await works.types(`batch-${works.batchId}`)).toContain("AttemptRefused");
+  });
+  test("on that by an override authorised for this piece, once, and flagged", async () => {
+    const { works, vessel, goOn, goOnBy } = await standing(still);
+    works.clock.at += 50 * 86_400_000;
+    expect(await goOnBy(by, "none")).toMatchObject(refused("OVERRIDE_NOT_OPEN"));
+    const overrideId = await authorised(works, vessel);
+    expect(await goOn(by)).toMatchObject(refused("DEVICE_NOT_QUALIFIED"));
+    expect(await goOnBy(by, overrideId)).toMatchObject(accepted);
+    expect(await works.last(`batch-${works.batchId}`)).toMatchObject({
+      data: { overrideIds: [overrideId], flags: ["DEVICE_NOT_QUALIFIED"] },
+    });
+    await works.give(still, works.batchId, { phaseId: "weigh" }, "anna");
+    expect(await goOnBy(by, overrideId)).toMatchObject(refused("OVERRIDE_NOT_OPEN"));
+  });
+  test("an override lets off nothing else", async () => {
+    const { works, vessel, goOnBy } = await standing(still);
+    const overrideId = await authorised(works, vessel);
+    await works.give(takeOut, vessel, { cause: "It leaks." }, "carla");
+    expect(await goOnBy(by, overrideId)).toMatchObject(refused("STATUS_BLOCKS_USE"));
   });
   test("not by who is no longer trained", async () => {
     const { works, calibrate, goOn } = await standing(still);

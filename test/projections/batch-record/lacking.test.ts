@@ -2,32 +2,20 @@
 // of completion says that they lack (BR-1).
 import { expect, test } from "vitest";
 import type { Database } from "../../../src/database/connection.ts";
-import { eventTypes } from "../../../src/domain/catalogue.ts";
 import { digestOf } from "../../../src/domain/kernel/recipe/digest.ts";
-import { auditTrail } from "../../../src/projections/audit-trail/audit-trail.ts";
-import { batchRecord as readModel } from "../../../src/projections/batch-record/batch-record.ts";
-import { batchRecord } from "../../../src/projections/batch-record/query/batch-record.ts";
-import { processData } from "../../../src/projections/process-data/process-data.ts";
-import { review } from "../../../src/projections/review/review.ts";
 import { withDatabase } from "../../database-hook.ts";
 import { path, recipe } from "../../domain/batch/control-recipe/examples.ts";
 import { mixedSoon } from "../../domain/batch/control-recipe/whole.ts";
-import { eventIdAt, type Happened, project, stored } from "../history.ts";
+import { eventIdAt, type Happened } from "../history.ts";
+import { lackingIn } from "./lacking-for-test.ts";
 import * as tablets from "./tablets.ts";
 
 let database: Database;
 withDatabase((opened) => {
   database = opened;
 });
-
-async function lacking(section: number, ...history: readonly Happened[]) {
-  const events = stored(eventTypes, history);
-  for (const projection of [auditTrail, readModel, processData, review]) {
-    await project(database, projection, eventTypes, events);
-  }
-  const { completeness } = await batchRecord(database.kysely, "171", { figures: [] });
-  return completeness.missing.find(({ number }) => number === section)?.lacks;
-}
+const lacking = (section: number, ...history: readonly Happened[]) =>
+  lackingIn(database, section, history);
 
 const timed = { ...recipe, timeLimits: [mixedSoon] };
 const elapsed = { value: "60.000", unitOfMeasure: "s" };
@@ -198,14 +186,26 @@ test("21: a result of what went in is none of what was made", async () => {
   ]);
 });
 
+const second = {
+  ...(tablets.produced.data as object),
+  materialLotId: "lot-172",
+  identifiers: [],
+};
+const two = [...made, ofBatch("OutputProduced", second), tablets.assayed(1, "99.8")];
+
 test("21: of several lots each has its tests", async () => {
-  const { data: first } = tablets.produced;
-  const lot = { ...(first as object), materialLotId: "lot-172", identifiers: [] };
-  const two = [...made, ofBatch("OutputProduced", lot), tablets.assayed(1, "99.8")];
   expect(await lacking(21, ...two)).toEqual(["release tests"]);
   expect(await lacking(21, ...two, tablets.assayed(1, "99.8", "lot-172"))).toBeUndefined();
   const named = ["release tests", "Assay: not tested"];
   expect(await lacking(21, ...two, listed)).toEqual(named);
+});
+
+test("21: a test listed for one of several lots is asked of that lot", async () => {
+  const of = (materialLotId: string) =>
+    ofBatch("TestsListed", { ...(listed.data as object), materialLotId });
+  expect(await lacking(21, ...two, of("lot-171"))).toEqual(["release tests"]);
+  const named = ["release tests", "Assay: not tested"];
+  expect(await lacking(21, ...two, of("lot-172"))).toEqual(named);
 });
 
 test("21: a result of a lot that got its name only later", async () => {
@@ -252,6 +252,24 @@ test("27: each of its containers was stated, or counted since", async () => {
   expect(await lacking(27, ...half, counted(two))).not.toContain(lacks);
   const both = [counted(one), counted(two)];
   expect(await lacking(27, ...inDrums(one, two), ...both)).not.toContain(lacks);
+});
+
+test("27: a container that was split off is counted in the lot that it went into", async () => {
+  const [one, two] = [{ containerId: "drum-1" }, { containerId: "drum-2" }];
+  const part = (type: string, data: object): Happened => ({
+    stream: "materialLot-part",
+    type,
+    data,
+  });
+  const { material } = tablets.produced.data as Record<string, unknown>;
+  const splitOff = part("MaterialLotSplitOff", {
+    ...{ material, identifiers: [], containers: [one], fromMaterialLotId: "lot-171" },
+    ...{ splitEventId: eventIdAt(1), qualityStatus: "quarantine" },
+  });
+  const rest = [...inDrums(one, two), splitOff, counted(two)];
+  expect(await lacking(27, ...rest)).toContain("quantity made");
+  const there = part("MaterialCounted", { quantity: tablets.kg("95"), ...one });
+  expect(await lacking(27, ...rest, there)).not.toContain("quantity made");
 });
 
 test("27: that nothing was found does not say how much was made", async () => {

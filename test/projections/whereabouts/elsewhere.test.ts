@@ -1,6 +1,7 @@
 // With a contract maker, retained, donated: told apart, and the sum is still what was made.
 import { expect, test } from "vitest";
 import type { Database } from "../../../src/database/connection.ts";
+import { siteCalled } from "../../../src/projections/whereabouts/site-called.ts";
 import { withDatabase } from "../../database-hook.ts";
 import { kg, received } from "../genealogy/material.ts";
 import type { Happened } from "../history.ts";
@@ -25,6 +26,14 @@ const hall = of("location-hall", "LocationRegistered", {
   identifiers: [],
   parentLocationId: "lt",
 });
+test("a site is found by the name that it was registered under, an area is not", async () => {
+  const renamed = of("location-lt", "LocationRenamed", { name: "Coater Ltd" });
+  await after(room, contractor, hall, renamed, received("a", { quantity: kg("1") }));
+  expect(await siteCalled(database.kysely, "Coater")).toBe("lt");
+  expect(await siteCalled(database.kysely, "Coater Ltd")).toBeUndefined();
+  expect(await siteCalled(database.kysely, "Hall 2")).toBeUndefined();
+});
+
 const moved = (toLocationId: string, more: object = {}) =>
   lot("MaterialMoved", { fromLocationId: "w", toLocationId, ...more });
 

@@ -16,25 +16,33 @@ export interface LogInPage {
   readonly workstation?: string | undefined;
   /** A one-time code is asked for. */
   readonly asksCode?: boolean;
+  /** The demo made the folder: nobody logs in, and no link makes anybody. */
+  readonly isDemonstration: boolean;
   /** Where passkeys are for; undefined where there are none. */
   readonly passkeyOrigin: string | undefined;
   readonly signOnTitle: string | undefined;
 }
 
 export function logInPage(page: LogInPage): string {
-  const { visitor, told, fault, passkeyOrigin } = page;
+  const { visitor, told, fault, passkeyOrigin, isDemonstration } = page;
+  const nobody = isDemonstration ? nobodyHere : nobodyYet;
   const isOpen = visitor.peopleExist !== false;
   return frame({
     title: "Log in",
     visitor,
     ...(passkeyOrigin !== undefined && { head: passkeyScripts }),
     content: html`<header><h1>Log in</h1></header>
-${doneNote(told)}${faultNote(fault)}${isOpen ? ways(page) : nobodyYet}`,
+${doneNote(told)}${faultNote(fault)}${isOpen ? ways(page) : nobody}`,
   });
 }
 
 const nobodyYet = html`<p class="callout attention">Nobody has an account here yet. Whoever started
 the service finds a link in what it printed; that link makes the first administrator.</p>`;
+
+const nobodyHere = html`<p class="callout attention">The demo made this folder: nobody logs in here,
+and everything can be <a href="/">looked at</a> without. To try logging in, serve a folder of your
+own, <code>DATA_DIR=./data/trial npx batchproof serve</code>, and open the two links that it
+prints.</p>`;
 
 const ways = (page: LogInPage): Markup => html`${passwordForm(page)}${otherWays(page)}`;
 

@@ -7,7 +7,10 @@ import { visitorOf } from "../visitor.ts";
 import { type LogInPage, logInPage } from "./log-in-page.ts";
 
 /** `next` is as it came: whether it may be led to is seen here. */
-type Shown = Omit<LogInPage, "visitor" | "passkeyOrigin" | "signOnTitle" | "next"> & {
+type Shown = Omit<
+  LogInPage,
+  "visitor" | "isDemonstration" | "passkeyOrigin" | "signOnTitle" | "next"
+> & {
   readonly next?: string | undefined;
 };
 
@@ -17,11 +20,12 @@ export async function sendLogIn(
   reply: FastifyReply,
   { next, ...shown }: Shown,
 ): Promise<FastifyReply> {
-  const { relyingParty } = parts.access.parts;
+  const { relyingParty, isDemonstration } = parts.access.parts;
   const page = {
     ...shown,
     next: localPath(next),
     visitor: await visitorOf(parts, request),
+    isDemonstration: await isDemonstration(),
     passkeyOrigin: relyingParty?.origins[0],
     signOnTitle: parts.signOnTitle,
   };

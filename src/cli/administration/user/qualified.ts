@@ -1,11 +1,14 @@
-// `batchproof user qualify` and `end-qualification`: who certifies as a Qualified Person.
+// `batchproof user qualify`, `end-qualification` and `withdraw-qualification`: who certifies as a
+// Qualified Person.
 import type { Command as Line } from "commander";
 import type { DataOf } from "../../../domain/kernel/decider.ts";
 import {
   endQualifiedPerson,
   enterQualifiedPerson as enter,
+  withdrawQualifiedPerson,
 } from "../../../domain/person/qualified-person/commands.ts";
 import { enterQualifiedPerson } from "../../../processes/disposition/enter-qualified-person.ts";
+import { siteCalled } from "../../../projections/whereabouts/site-called.ts";
 import { several } from "../../terminal/argument.ts";
 import { acting, callOf, giving } from "../acting.ts";
 import { namedUser } from "../directory.ts";
@@ -52,7 +55,8 @@ const qualify = acting<Entry>({
       ...(until !== undefined && { until }),
     };
     const call = { ...callOf(by, id), data };
-    const answer = await enterQualifiedPerson(instance.handler, call, by.session);
+    const called = (one: string) => siteCalled(instance.database.kysely, one);
+    const answer = await enterQualifiedPerson(instance.handler, call, by.session, called);
     const isChanged = answer.events.some(({ type }) => type === enteredOtherwise);
     const said = isChanged
       ? `The entry of ${name} as a Qualified Person covers that from now on.`
@@ -75,4 +79,17 @@ const end = giving({
   said: (name) => `That entry of ${name} as a Qualified Person is ended.`,
 });
 
-export const qualifiedCommands = [qualify, end] as const;
+const withdraw = giving({
+  usage: "withdraw-qualification <user>",
+  summary: "Somebody was entered as a Qualified Person in error: the number is free again",
+  example:
+    "batchproof user withdraw-qualification sam --register-number QP-0471 --authority JAZMP \\\n" +
+    '    --reason "WRONG_PERSON:It is the number of rosa"',
+  command: withdrawQualifiedPerson,
+  options: numbered,
+  find: namedUser,
+  data: ({ registerNumber, authority }: Numbered) => ({ registerNumber, authority }),
+  said: (name) => `That entry of ${name} as a Qualified Person is withdrawn.`,
+});
+
+export const qualifiedCommands = [qualify, end, withdraw] as const;

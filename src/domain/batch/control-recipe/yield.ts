@@ -40,8 +40,12 @@ export function yieldBy(batch: Batch, stage: string): YieldBy | Refusal | undefi
   const made = madeOf(batch, output.material);
   const actual = made.every((one) => one) ? sumOf(made) : undefined;
   if (!actual) {
-    const missing = [{ section: 14, item: `output: ${output.material.name}` }];
-    const message = `How much ${output.material.name} there is, is not known yet.`;
+    const item = `yield: ${stage}`;
+    const missing = [{ section: 14, item }];
+    const message =
+      `How much ${output.material.name} there is, is not known: each lot of it says so as it ` +
+      "comes out, whole or in each of its containers. Where it stays unknown, quality authorises " +
+      `that (authorise-departure, section 14, "${item}").`;
     return refuse("BATCH_RECORD_INCOMPLETE", message, { sections: [14], missing });
   }
   return {
@@ -94,7 +98,7 @@ const amountOf = ({ quantity, containers }: Output): Quantity | undefined =>
 const madeOf = ({ material }: Batch, { materialDefinitionId }: MaterialReference) =>
   [...material.outputs.values()]
     .filter(({ data }) => data.material.materialDefinitionId === materialDefinitionId)
-    .map(({ data }) => data.quantity);
+    .map(({ data }) => amountOf(data));
 
 function theoreticalOf(
   { copied, issued: { plannedQuantity: size, material: product } }: Batch,

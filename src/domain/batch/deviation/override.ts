@@ -8,8 +8,8 @@ import type { Authorised } from "./deviation.ts";
 type For = "materialLotId" | "phaseId" | "equipmentId";
 
 /**
- * What each is for: a lot that is charged, a step that is started, or that on one piece of
- * equipment. Holds are lifted instead.
+ * What each is for: a lot that is charged, a step that is started or goes on, or that on one
+ * piece of equipment. Holds are lifted instead.
  */
 export const overriddenFor = {
   MATERIAL_NOT_RELEASED: ["materialLotId"],

@@ -99,11 +99,12 @@ export const pausePhase = command("PausePhase", "executeBatch", Move, (data, bat
   moved("pause", data, batch, (phase) => [{ type: "PhasePaused", data: runOf(phase) }]),
 );
 
-export const resumePhase = command("ResumePhase", "executeBatch", Move, (data, state, context) =>
+const GoOn = z.strictObject({ ...Move.shape, overrideIds: Start.shape.overrideIds });
+
+export const resumePhase = command("ResumePhase", "executeBatch", GoOn, (data, state, context) =>
   moved("resume", data, state, (phase, batch) => {
-    const flags = goingOn(batch, phase, context);
-    if (isRefusal(flags)) return flags;
-    return [{ type: "PhaseResumed", data: { ...runOf(phase), ...flags } }];
+    const as = goingOn(batch, data, phase, context);
+    return isRefusal(as) ? as : [{ type: "PhaseResumed", data: { ...runOf(phase), ...as } }];
   }),
 );
 
@@ -114,11 +115,11 @@ export const holdPhase = command("HoldPhase", "executeBatch", Move, (data, batch
   }),
 );
 
-export const restartPhase = command("RestartPhase", "executeBatch", Move, (data, state, context) =>
+export const restartPhase = command("RestartPhase", "executeBatch", GoOn, (data, state, context) =>
   moved("restart", data, state, (phase, batch) => {
-    const flags = goingOn(batch, phase, context);
-    if (isRefusal(flags)) return flags;
-    const restarted = { ...runOf(phase), ...flags };
+    const as = goingOn(batch, data, phase, context);
+    if (isRefusal(as)) return as;
+    const restarted = { ...runOf(phase), ...as };
     return refuseWithoutReason(context) ?? [{ type: "PhaseRestarted", data: restarted }];
   }),
 );
@@ -179,6 +180,7 @@ const otherwise = ({ status, path }: Phase) =>
   refuse("ALREADY_EXISTS", `${pathText(path)} is ${status} already, by other words.`);
 
 type Move = z.output<typeof Move>;
+type GoOn = z.output<typeof GoOn>;
 
 /** What leads from one state to another happens from there, once; STEP_OUT_OF_ORDER else. */
 function moved(
@@ -200,11 +202,18 @@ function refuseMove(by: PhaseCommand, data: Move, phase: Phase | undefined): Ref
   return refuse("STEP_OUT_OF_ORDER", message, caused(data, phase?.status ?? "notRunning"));
 }
 
-/** To go on is an act, as to start is; what went on by a paper form has gone on, and is flagged. */
-function goingOn(batch: Batch, { phaseId }: Phase, context: Context) {
+/**
+ * To go on is an act, as to start is; what went on by a paper form has gone on: it is flagged, and
+ * uses up no override.
+ */
+function goingOn(batch: Batch, { overrideIds }: GoOn, phase: Phase, context: Context) {
   const refused = refuseAct(batch);
-  const notTheirs = refuseRole(performerOf(batch, phaseId), context);
-  if (!context.fromPaper) return refused ?? notTheirs ?? {};
+  const notTheirs = refuseRole(performerOf(batch, phase.phaseId), context);
+  if (!context.fromPaper && (refused || notTheirs)) return refused ?? notTheirs ?? {};
+  if (!context.fromPaper) {
+    const off = overriddenIn(batch, overrideIds, phase, context.actor);
+    return isRefusal(off) ? off : { ...(overrideIds && { overrideIds }) };
+  }
   const byOther = notTheirs ? (["NOT_AUTHORIZED"] as const) : [];
   const flags = [...standingFlags(batch), ...byOther];
   return flags.length > 0 ? { flags } : {};

@@ -116,13 +116,14 @@ export const GoingOnFlag = z.enum([
   "LOT_ON_HOLD",
 ]);
 
-/** Entered from paper, whatever stood against it. */
+/** Entered from paper, whatever stood against it; or let off what stood against it. */
 const goingOn = {
   data: z.strictObject({
     ...phase,
+    overrideIds: OverrideIds,
     flags: z.array(GoingOnFlag).exactOptional(),
   }),
-  labels: { ...labels, flags: "Against the rules" },
+  labels: { ...labels, overrideIds: "Overrides used", flags: "Against the rules" },
 };
 
 export const PhaseResumed = eventType("PhaseResumed", {

@@ -36,7 +36,7 @@ export function refuseAtRelease(batch: Batch, lot: OfBatch): Refusal | undefined
     tested: testedOf(batch, lot).size > 0,
   };
   const lacking = isProduct ? lackingAtRelease(held, copied.recipe.profiles) : [];
-  const missing = [...lacking, ...untested(batch, lot), ...uncounted(batch, lot)];
+  const missing = [...lacking, ...untested(batch, lot, isProduct), ...uncounted(batch, lot)];
   return refuseMissing(missing.toSorted((one, other) => one.section - other.section));
 }
 
@@ -67,13 +67,15 @@ export const unmeasuredIn = ({ material }: Batch): readonly string[] =>
   [...material.outputs.values()].flatMap(({ data }) => (isStated(data) ? [] : data.materialLotId));
 
 /**
- * Section 21: what was listed as a release test, and has no result (21 CFR 211.165(a)). Once the
- * record is closed, one of a sample of the lot can still come.
+ * Section 21: what was listed as a release test, and has no result (21 CFR 211.165(a)). Listed for
+ * one lot it is asked of that lot; of the batch, of each lot of its product. Once the record is
+ * closed, one of a sample of the lot can still come.
  */
-function untested(batch: Batch, lot: OfBatch): readonly Missing[] {
+function untested(batch: Batch, lot: OfBatch, isProduct: boolean): readonly Missing[] {
   const { tests } = batch.results;
   const done = testedOf(batch, lot);
-  return [undefined, ...lot.materialLotIds].flatMap((materialLotId) => {
+  const listedFor = [...(isProduct ? [undefined] : []), ...lot.materialLotIds];
+  return listedFor.flatMap((materialLotId) => {
     const of = { stage: "release" as const, ...(materialLotId !== undefined && { materialLotId }) };
     return (tests.get(stageKey(of)) ?? [])
       .filter((name) => !done.has(name))

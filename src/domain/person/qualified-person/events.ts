@@ -67,10 +67,19 @@ export const QualifiedPersonEntryEnded = eventType("QualifiedPersonEntryEnded", 
   entry: "Personnel Identification Manifest",
 });
 
+/** It never was theirs: what was entered in error, as it stood last. */
+export const QualifiedPersonEntryWithdrawn = eventType("QualifiedPersonEntryWithdrawn", {
+  ...entry,
+  action: "void",
+  sentence: (data, show) =>
+    `Entry as Qualified Person withdrawn, entered in error: ${covering(data, show)}`,
+});
+
 export const qualifiedPersonEvents = [
   QualifiedPersonEntered,
   QualifiedPersonEntryChanged,
   QualifiedPersonEntryEnded,
+  QualifiedPersonEntryWithdrawn,
 ] as const;
 
 function covering(data: Entry, show: Show): string {

@@ -1,5 +1,6 @@
 // The fold of entries as a Qualified Person.
 import type { QualifiedAs } from "../../kernel/access/qualified-as.ts";
+import type { Reservation } from "../../kernel/decider.ts";
 import type { EventOf } from "../../kernel/event-type.ts";
 import { foldedValue } from "../../kernel/identifier.ts";
 import type { PersonState } from "../person.ts";
@@ -10,17 +11,28 @@ export interface QualifiedPersonPart {
   readonly qualified: ReadonlyMap<string, Entry>;
   /** Numbers whose entries were ended. */
   readonly qualifiedBefore: ReadonlySet<string>;
+  /**
+   * By register and number, as it stood last: ended or of another register by now, it stays theirs
+   * until it is withdrawn.
+   */
+  readonly registered: ReadonlyMap<string, Entry>;
+  /** By register and number: entered in error, and withdrawn. */
+  readonly registeredInError: ReadonlySet<string>;
 }
 
 /** However it is written: case, spaces and composition of letters make no other number. */
 const folded = (text: string): string => foldedValue(text).trim().replaceAll(/\s+/g, " ");
 
 /** Each authority numbers those in its own register, and gives a number to one person, for ever. */
-export const registerIdentifier = ({ registerNumber, authority }: QualifiedAs) => ({
+export const registerIdentifier = ({ registerNumber, authority }: QualifiedAs): Reservation => ({
   scheme: "qualifiedPerson",
   issuer: folded(authority),
   value: folded(registerNumber),
+  asWritten: { issuer: authority, value: registerNumber },
 });
+
+export const inRegister = ({ registerNumber, authority }: QualifiedAs): string =>
+  JSON.stringify([folded(authority), folded(registerNumber)]);
 
 export const numberOf = ({ registerNumber }: Pick<QualifiedAs, "registerNumber">): string =>
   folded(registerNumber);
@@ -31,6 +43,8 @@ export const sameRegister = (one: QualifiedAs, other: QualifiedAs): boolean =>
 export const notQualified: QualifiedPersonPart = {
   qualified: new Map(),
   qualifiedBefore: new Set(),
+  registered: new Map(),
+  registeredInError: new Set(),
 };
 
 export function evolveQualified(
@@ -42,13 +56,46 @@ export function evolveQualified(
   switch (event.type) {
     case "QualifiedPersonEntered":
     case "QualifiedPersonEntryChanged":
-      return { ...part, qualified: entries.set(number, event.data) };
+      return {
+        ...part,
+        qualified: entries.set(number, event.data),
+        registered: new Map(part.registered).set(inRegister(event.data), event.data),
+        registeredInError: without(part.registeredInError, inRegister(event.data)),
+      };
     case "QualifiedPersonEntryEnded":
       entries.delete(number);
-      return { qualified: entries, qualifiedBefore: new Set(part.qualifiedBefore).add(number) };
+      return {
+        ...part,
+        qualified: entries,
+        qualifiedBefore: new Set(part.qualifiedBefore).add(number),
+      };
+    case "QualifiedPersonEntryWithdrawn":
+      return withdrawn(part, event.data);
     default:
       return event satisfies never;
   }
+}
+
+/** Under another register the number stands on. */
+function withdrawn(part: QualifiedPersonPart, data: Entry): QualifiedPersonPart {
+  const key = inRegister(data);
+  const qualified = new Map(part.qualified);
+  const standing = qualified.get(numberOf(data));
+  if (standing && sameRegister(standing, data)) qualified.delete(numberOf(data));
+  const registered = new Map(part.registered);
+  registered.delete(key);
+  return {
+    ...part,
+    qualified,
+    registered,
+    registeredInError: new Set(part.registeredInError).add(key),
+  };
+}
+
+function without(set: ReadonlySet<string>, one: string): ReadonlySet<string> {
+  const rest = new Set(set);
+  rest.delete(one);
+  return rest;
 }
 
 interface Certified {

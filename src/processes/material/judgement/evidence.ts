@@ -7,6 +7,7 @@ import { deviation } from "../../../domain/deviation/deviation.ts";
 import type { Aggregate, Read } from "../../../domain/kernel/decider.ts";
 import type { Lot } from "../../../domain/material-lot/lot.ts";
 import { type MaterialLotState, materialLot } from "../../../domain/material-lot/material-lot.ts";
+import { type Measures, openIn } from "../../../domain/material-lot/measured.ts";
 import { party } from "../../../domain/party/party.ts";
 import { sample } from "../../../domain/sample/sample.ts";
 import { specification } from "../../../domain/specification/specification.ts";
@@ -60,7 +61,9 @@ function wanted(evidence: Evidence, materialLotId: string): Map<string, AnyRead>
         : Object.entries(readsOf(impactReads(evidence, lot.batchId)))),
       ...(lot.batchId === undefined
         ? []
-        : unmeasuredOf(evidence, lot.batchId).map((of) => read(materialLot, of))),
+        : unmeasuredOf(evidence, lot.batchId)
+            .flatMap((of) => [of, ...partsWithOpen(evidence, of)])
+            .map((of) => read(materialLot, of))),
       ...[...lot.deviationIds].map((deviationId) => read(deviation, deviationId)),
       read(specification, lot.material.materialDefinitionId),
       ...[...lot.samples.keys()].map((sampleId) => read(sample, sampleId)),
@@ -75,6 +78,30 @@ function wanted(evidence: Evidence, materialLotId: string): Map<string, AnyRead>
 export function unmeasuredOf(evidence: Evidence, batchId: string): readonly string[] {
   const made = evidence.of(batch, batchId);
   return made && made.status !== "unknown" ? unmeasuredIn(made) : [];
+}
+
+/** Lots that were split off with containers of which nobody had said how much is in them. */
+function partsWithOpen(evidence: Evidence, materialLotId: string): readonly string[] {
+  const { measured, partWith } = measuresIn(evidence);
+  const here = measured(materialLotId);
+  if (!here || here.isKnown) return [];
+  const parts = new Set(openIn(here).flatMap((id) => partWith(materialLotId, id) ?? []));
+  return [...parts].flatMap((part) => [part, ...partsWithOpen(evidence, part)]);
+}
+
+export function measuresIn(evidence: Evidence): Measures {
+  const lotOf = (id: string) => {
+    const lot: MaterialLotState | undefined = evidence.of(materialLot, id);
+    return lot && lot.status !== "unknown" ? lot : undefined;
+  };
+  return {
+    measured: (id) => lotOf(id)?.measured,
+    partWith: (id, containerId) =>
+      [...(lotOf(id)?.splits.values() ?? [])]
+        .flat()
+        .find(({ containers }) => containers.some((one) => one.containerId === containerId))
+        ?.materialLotId,
+  };
 }
 
 /** Whether everything was read that it turns out to rest on. */

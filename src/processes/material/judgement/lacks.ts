@@ -11,13 +11,13 @@ import type { Basis, DispositionDecision } from "../../../domain/disposition/eve
 import type { HoldRegisterState } from "../../../domain/hold-register/hold-register.ts";
 import type { Context } from "../../../domain/kernel/decider.ts";
 import { type Refusal, refuse } from "../../../domain/kernel/refusal.ts";
-import { type MaterialLotState, materialLot } from "../../../domain/material-lot/material-lot.ts";
+import { isMeasured } from "../../../domain/material-lot/measured.ts";
 import { validResults } from "../../../domain/sample/testing/testing.ts";
 import { refuseImpact } from "../../deviation/impact.ts";
 import { refuseAged, refuseHeld } from "../../hold/standing.ts";
 import { refuseInputs } from "../../review/inputs.ts";
 import { basisAtDecision } from "./basis.ts";
-import { type Evidence, lineage, unmeasuredOf } from "./evidence.ts";
+import { type Evidence, lineage, measuresIn, unmeasuredOf } from "./evidence.ts";
 import { type Asked, refusals } from "./gate.ts";
 import { samplesOf } from "./results.ts";
 import type { Here } from "./sources.ts";
@@ -103,7 +103,7 @@ function ofBatch(
     counted: new Set(
       madeBy(evidence, materialLotId)
         .flatMap((id) => unmeasuredOf(evidence, id))
-        .filter((id) => isCounted(evidence.of(materialLot, id))),
+        .filter((id) => isMeasured(measuresIn(evidence), id)),
     ),
     isDated: [lot, given ?? {}].some(({ expiresOn, retestOn }) => expiresOn ?? retestOn),
     tested: new Set(
@@ -115,9 +115,6 @@ function ofBatch(
     ),
   };
 }
-
-const isCounted = (lot: MaterialLotState | undefined): boolean =>
-  lot !== undefined && lot.status !== "unknown" && lot.measured.isKnown;
 
 /** At risk it may be used before its deviations are assessed, and not against what was found. */
 const bindsAt = (atRisk: boolean) => (refusal: Refusal | undefined) =>

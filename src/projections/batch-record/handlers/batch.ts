@@ -111,16 +111,12 @@ export const batchHandlers = {
   },
   PhasePaused: (into, event) =>
     into.insert("step", { ...ofBatch(event), ...phase(event.data), happened: "paused" }),
-  PhaseResumed(into, event) {
-    const { flags = [] } = event.data;
-    into.insert("step", { ...ofBatch(event), ...phase(event.data), happened: "resumed", flags });
-  },
+  PhaseResumed: (into, event) =>
+    into.insert("step", { ...ofBatch(event), ...wentOn(event.data), happened: "resumed" }),
   PhaseHeld: (into, event) =>
     into.insert("step", { ...ofBatch(event), ...phase(event.data), happened: "held" }),
-  PhaseRestarted(into, event) {
-    const { flags = [] } = event.data;
-    into.insert("step", { ...ofBatch(event), ...phase(event.data), happened: "restarted", flags });
-  },
+  PhaseRestarted: (into, event) =>
+    into.insert("step", { ...ofBatch(event), ...wentOn(event.data), happened: "restarted" }),
   PhaseStopped: (into, event) =>
     into.insert("step", { ...ofBatch(event), ...phase(event.data), happened: "stopped" }),
   PhaseAborted: (into, event) =>
@@ -137,6 +133,18 @@ interface Phase<Path> {
   readonly path: Path;
   readonly run?: number;
 }
+const wentOn = <Path>({
+  overrideIds = [],
+  flags = [],
+  ...on
+}: Phase<Path> & {
+  readonly overrideIds?: readonly string[];
+  readonly flags?: readonly string[];
+}) => ({
+  ...phase(on),
+  override_ids: [...overrideIds],
+  flags: [...flags],
+});
 const phase = <Path>({ phaseId, path, run }: Phase<Path>) => ({
   phase_id: phaseId,
   path,

@@ -9,7 +9,6 @@ export const lotHandlers: Handlers = {
   MaterialLotReceived(into, event) {
     const { supplier, manufacturer, receiptNumber, qualityStatus } = event.data;
     opened(into, event, {
-      origin: "received",
       supplier: supplier?.name ?? null,
       manufacturer: manufacturer?.name ?? null,
       receipt_number: receiptNumber ?? null,
@@ -18,15 +17,17 @@ export const lotHandlers: Handlers = {
   },
   /** What a batch made is in quarantine until its disposition. */
   MaterialLotProduced(into, event) {
-    opened(into, event, { origin: "produced" });
+    opened(into, event);
     statusIs(into, event, "quarantine");
   },
   MaterialLotSplitOff(into, event) {
-    opened(into, event, { origin: "splitOff" });
-    statusIs(into, event, event.data.qualityStatus);
+    const { fromMaterialLotId, quantity, containers, qualityStatus } = event.data;
+    const part = { from: fromMaterialLotId, containers, ...(quantity && { quantity }) };
+    opened(into, event, { split_off: containers.length > 0 ? part : null });
+    statusIs(into, event, qualityStatus);
   },
   MaterialLotsMerged(into, event) {
-    opened(into, event, { origin: "merged" });
+    opened(into, event);
     statusIs(into, event, event.data.qualityStatus);
   },
   MaterialLotRelabelled: (into, event) => identifiersAre(into, event),
@@ -67,7 +68,7 @@ type Opened = Identified & Dated;
 function opened(
   into: Into<Tables>,
   event: Opened,
-  from: Pick<Insertable<Tables["lot"]>, "origin" | "supplier" | "manufacturer" | "receipt_number">,
+  from: Omit<Insertable<Tables["lot"]>, "material_lot_id" | "position"> = {},
 ): void {
   into.insert("lot", {
     material_lot_id: ownId(event),

@@ -10,7 +10,7 @@ import {
 import { isSettledBy } from "../../../domain/batch/review/review.ts";
 import { type PhasePath, pathText } from "../../../domain/kernel/shape/phase.ts";
 import type { AskedFor } from "../record/executed-part.ts";
-import { heldAtReleaseBy, heldBy, isFound, lotsTested } from "../record/held.ts";
+import { foundIn, heldAtReleaseBy, heldBy, isFound, lotsTested } from "../record/held.ts";
 import type { BatchRecord, Completeness } from "../record/record.ts";
 import type { Reading } from "../record/record-part.ts";
 import { registerOf, undecidedIn } from "../record/register.ts";
@@ -154,9 +154,11 @@ const checks: {
   20: (record) => examination(20, record),
   21: (record) => {
     const lots = lotsTested(record);
-    const isFoundInEach = (name: string) =>
-      lots.every((tests) => tests.some((names) => names.has(name)));
-    return untested(record.release.filter(({ name }) => !isFoundInEach(name)));
+    const found = foundIn(record);
+    // Listed for one lot it is asked of that lot; of the batch, of each lot of its product.
+    const isDone = ({ name, materialLotId: of }: Reading) =>
+      (of === null ? lots : [found(of)]).every((tests) => tests.some((names) => names.has(name)));
+    return untested(record.release.filter((one) => !isDone(one)));
   },
   22: (record) => examination(22, record),
   23: ({ kind, deviations }) => [

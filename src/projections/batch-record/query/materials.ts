@@ -2,7 +2,14 @@
 // first entry.
 import { stayed } from "../../../domain/batch/control-recipe/gate/material.ts";
 import { written } from "../../../domain/kernel/identifier.ts";
-import { foundIn, type Measured, measuredAtFirst } from "../../../domain/material-lot/measured.ts";
+import type { Amount } from "../../../domain/kernel/shape/container.ts";
+import {
+  foundIn,
+  isMeasured,
+  type Measured,
+  type Measures,
+  measuredAtFirst,
+} from "../../../domain/material-lot/measured.ts";
 import type { MaterialUse, Output, SurplusReturn } from "../record/record-part.ts";
 import type { Entries } from "../record/stamp.ts";
 import type { FoundRow, MaterialUseRow, OutputRow, Rows } from "../rows/rows.ts";
@@ -57,10 +64,11 @@ const use = (row: MaterialUseRow, entries: Entries): Lasting => ({
 });
 
 export const outputsOf = (
-  { outputs, lotFound }: Pick<Rows, "outputs" | "lotFound">,
+  rows: Pick<Rows, "outputs" | "parts" | "lotFound">,
   entries: Entries,
-): readonly Output[] =>
-  outputs.map((row) => ({
+): readonly Output[] => {
+  const measures = measuresOf(rows);
+  return rows.outputs.map((row) => ({
     material: row.material,
     materialLotId: row.material_lot_id,
     lot: outputName(row, entries),
@@ -68,24 +76,51 @@ export const outputsOf = (
     quantity: row.quantity,
     pieces: row.pieces,
     containers: row.containers.length,
-    isMeasured: measuredOf(row, lotFound).isKnown,
+    isMeasured: isMeasured(measures, row.material_lot_id),
     expiresOn: row.expires_on,
     retestOn: row.retest_on,
     flags: row.flags,
     by: entries.stampAt(row.position),
   }));
+};
 
-/** As the lot itself has it. */
-function measuredOf(output: OutputRow, all: readonly FoundRow[]): Measured {
-  const { quantity, containers } = output;
-  return all
-    .filter((row) => row.material_lot_id === output.material_lot_id)
-    .reduce(
-      (measured, { quantity, container_id: id }) =>
-        foundIn(measured, { quantity, ...(id !== null && { containerId: id }) }),
-      measuredAtFirst({ containers, ...(quantity && { quantity }) }),
-    );
+/** As the lots themselves have it. */
+function measuresOf({
+  outputs,
+  parts,
+  lotFound,
+}: Pick<Rows, "outputs" | "parts" | "lotFound">): Measures {
+  const amounts = new Map<string, Amount>([
+    ...outputs.map((row) => [row.material_lot_id, amountOf(row)] as const),
+    ...parts.map((row) => [row.material_lot_id, row.split_off] as const),
+  ]);
+  const found = Map.groupBy(lotFound, (row) => row.material_lot_id);
+  const partsOf = Map.groupBy(parts, (row) => row.split_off.from);
+  return {
+    measured(materialLotId) {
+      const amount = amounts.get(materialLotId);
+      return amount && measuredOf(amount, found.get(materialLotId) ?? []);
+    },
+    partWith: (materialLotId, containerId) =>
+      partsOf
+        .get(materialLotId)
+        ?.find(({ split_off }) =>
+          split_off.containers.some((one) => one.containerId === containerId),
+        )?.material_lot_id,
+  };
 }
+
+const amountOf = ({ quantity, containers }: OutputRow): Amount => ({
+  containers,
+  ...(quantity && { quantity }),
+});
+
+const measuredOf = (amount: Amount, found: readonly FoundRow[]): Measured =>
+  found.reduce(
+    (measured, { quantity, container_id: id }) =>
+      foundIn(measured, { quantity, ...(id !== null && { containerId: id }) }),
+    measuredAtFirst(amount),
+  );
 
 export function returnsOf(
   { materialReturns, materials }: Pick<Rows, "materialReturns" | "materials">,

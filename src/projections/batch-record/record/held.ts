@@ -65,30 +65,42 @@ type Names = ReadonlySet<string>;
 
 /**
  * Of each lot of its product, or of the batch as long as there is none: names of the release tests
- * that have a result, of the batch, of the lot, and of a sample of it. What was found in a part
- * that was split off counts for each that it may be of.
+ * that have a result.
  */
 export function lotsTested(record: Content): readonly (readonly Names[])[] {
-  const { outputs, release } = record;
-  const found = release.filter(({ value }) => value !== null);
-  const samples = record.sampleTests.filter(({ isValid }) => isValid);
   const product = productIn(record);
-  if (product.length === 0) {
-    return [[new Set([...found.map(({ name }) => name), ...samples.map(({ test }) => test)])]];
+  if (product.length > 0) {
+    const found = foundIn(record);
+    return product.map(({ materialLotId }) => found(materialLotId));
   }
-  const whole = new Set<string | null>(outputs.map(({ materialLotId }) => materialLotId));
+  const { results, samples } = resultsIn(record);
+  return [[new Set([...results.map(({ name }) => name), ...samples.map(({ test }) => test)])]];
+}
+
+/**
+ * Names of the release tests that have a result, of the batch, of the lot, and of a sample of it.
+ * What was found in a part that was split off counts for each that it may be of.
+ */
+export function foundIn(record: Content): (materialLotId: string) => readonly Names[] {
+  const { results, samples } = resultsIn(record);
+  const whole = new Set<string | null>(record.outputs.map(({ materialLotId }) => materialLotId));
   const ofAll = new Set([
-    ...found.filter(({ materialLotId: of }) => of === null).map(({ name }) => name),
+    ...results.filter(({ materialLotId: of }) => of === null).map(({ name }) => name),
     ...samples.filter(({ materialLotId: of }) => !whole.has(of)).map(({ test }) => test),
   ]);
-  const ofLot = Map.groupBy(found, ({ materialLotId }) => materialLotId);
+  const ofLot = Map.groupBy(results, ({ materialLotId }) => materialLotId);
   const inLot = Map.groupBy(samples, ({ materialLotId }) => materialLotId);
-  return product.map(({ materialLotId }) => [
+  return (materialLotId) => [
     ofAll,
     new Set((ofLot.get(materialLotId) ?? []).map(({ name }) => name)),
     new Set((inLot.get(materialLotId) ?? []).map(({ test }) => test)),
-  ]);
+  ];
 }
+
+const resultsIn = ({ release, sampleTests }: Content) => ({
+  results: release.filter(({ value }) => value !== null),
+  samples: sampleTests.filter(({ isValid }) => isValid),
+});
 
 /** A verdict, a number or an entry under this name in this step, or in none. */
 export function isFound(record: Content, { name, step }: AskedFor): boolean {

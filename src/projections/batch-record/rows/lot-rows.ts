@@ -9,6 +9,7 @@ import type {
   FoundRow,
   MaterialUseRow,
   OutputRow,
+  PartRow,
 } from "./rows.ts";
 
 export async function materialUses(
@@ -76,18 +77,37 @@ export async function outputRows(
   return rows;
 }
 
-/** Of the lots that the batch made. */
-export async function foundRows(
+/** What was split off with whole containers from the lots that the batch made, however often. */
+export async function partRows(
   kysely: Kysely<DB>,
   batchId: string,
+  asOf: number,
+): Promise<readonly PartRow[]> {
+  const { rows } = await sql<PartRow>`
+    with recursive part as (
+      select material_lot_id, position, split_off from batch_record.lot
+      where position < ${asOf} and split_off ->> 'from' in (
+        select material_lot_id from batch_record.output
+        where batch_id = ${batchId} and position < ${asOf}
+      )
+      union
+      select one.material_lot_id, one.position, one.split_off
+      from batch_record.lot as one join part on one.split_off ->> 'from' = part.material_lot_id
+      where one.position < ${asOf}
+    )
+    select * from part order by position`.execute(kysely);
+  return rows;
+}
+
+/** Of these lots. */
+export async function foundRows(
+  kysely: Kysely<DB>,
+  materialLotIds: readonly string[],
   asOf: number,
 ): Promise<readonly FoundRow[]> {
   const { rows } = await sql<FoundRow>`
     select position, material_lot_id, container_id, quantity from batch_record.lot_found
-    where position < ${asOf} and material_lot_id in (
-      select material_lot_id from batch_record.output
-      where batch_id = ${batchId} and position < ${asOf}
-    )
+    where position < ${asOf} and material_lot_id = any(${materialLotIds}::text[])
     order by position`.execute(kysely);
   return rows;
 }

@@ -10,7 +10,7 @@ import type { EventOf } from "../../../domain/kernel/event-type.ts";
 import type { Coverage } from "../../../domain/kernel/exception/evaluate.ts";
 import type { Identifier } from "../../../domain/kernel/identifier.ts";
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
-import type { Container } from "../../../domain/kernel/shape/container.ts";
+import type { Amount, Container } from "../../../domain/kernel/shape/container.ts";
 import type { Limits } from "../../../domain/kernel/shape/limits.ts";
 import type { PhasePath } from "../../../domain/kernel/shape/phase.ts";
 import type { KeptEvent } from "../handlers/entry.ts";
@@ -24,6 +24,7 @@ import {
   foundRows,
   materialUses,
   outputRows,
+  partRows,
 } from "./lot-rows.ts";
 
 /** A table's row with what its JSON columns hold. */
@@ -58,6 +59,9 @@ export type OutputRow = Row<
     containers: Container[];
   }
 >;
+export interface PartRow extends Pick<Row<"lot">, "material_lot_id" | "position"> {
+  readonly split_off: Amount & { readonly from: string };
+}
 export type FoundRow = Row<"lot_found", { quantity: Quantity }>;
 export type StepRow = Row<"step", { path: PhasePath; times: TimeTaken[] | null }>;
 /** An event of its type, as it was written. */
@@ -119,7 +123,9 @@ export interface Rows {
   readonly materialCorrections: readonly CorrectionRow[];
   readonly materialReturns: readonly ReturnRow[];
   readonly outputs: readonly OutputRow[];
-  /** Of the lots that the batch made. */
+  /** Split off from the lots that the batch made. */
+  readonly parts: readonly PartRow[];
+  /** Of the lots that the batch made, and of those parts. */
   readonly lotFound: readonly FoundRow[];
   readonly steps: readonly StepRow[];
   readonly entries: readonly EntryRow[];
@@ -145,13 +151,17 @@ export async function batchRow(
 export async function rowsOf(kysely: Kysely<DB>, batchId: string, asOf: number): Promise<Rows> {
   const all = <R>(table: keyof Tables) => rowsIn<R>(kysely, table, batchId, asOf);
   const deviations = await deviationRows(kysely, batchId, asOf);
+  const outputs = await outputRows(kysely, batchId, asOf);
+  const parts = await partRows(kysely, batchId, asOf);
+  const lotIds = [...outputs, ...parts].map((row) => row.material_lot_id);
   return {
     states: await all("batch_state"),
     materials: await materialUses(kysely, batchId, asOf),
     materialCorrections: await all("material_correction"),
     materialReturns: await all("material_return"),
-    outputs: await outputRows(kysely, batchId, asOf),
-    lotFound: await foundRows(kysely, batchId, asOf),
+    outputs,
+    parts,
+    lotFound: await foundRows(kysely, lotIds, asOf),
     steps: await all("step"),
     entries: await all("entry"),
     readings: await all("reading"),

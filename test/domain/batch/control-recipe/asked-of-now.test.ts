@@ -54,6 +54,15 @@ describe("a yield of the copy", () => {
       .when(computeYield, asked)
       .thenRefused("BATCH_RECORD_INCOMPLETE");
   });
+  test("counts what the containers hold where no whole is stated", () => {
+    const { quantity, ...rest } = made;
+    const containers = [{ containerId: "c-1", quantity }];
+    const packedIn: Past = { ...output, data: { ...rest, containers } };
+    const state = (one: Past) => stateOf(computeYield.aggregate, [...x.begun, one], uuid(0xa));
+    const decided = (one: Past) => computeYield.decide(asked, state(one), {} as never);
+    expect(decided(packedIn)).toEqual(decided(output));
+    expect(decided(packedIn)).toHaveProperty("0.type", "YieldComputed");
+  });
   test("is lacking again once more was made", () => {
     const more = { ...output, data: { ...made, materialLotId: "out-2", quantity: x.kg("40") } };
     expect(missingOf([...whole, more])).toEqual([

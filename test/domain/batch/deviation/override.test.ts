@@ -9,6 +9,8 @@ import {
 import {
   completePhase,
   recordPhaseStarted,
+  restartPhase,
+  resumePhase,
   startPhase,
 } from "../../../../src/domain/batch/phase/commands.ts";
 import { type RefusalRule, refusals } from "../../../../src/domain/kernel/refusal.ts";
@@ -138,6 +140,43 @@ describe("a start that is let off", () => {
     const again: Past = { ...authorised, data: { ...earlyStated, overrideId: "o-9" } };
     given(...running, linked, authorised, begun, again)
       .when(startPhase, { phaseId: "mix", overrideIds: ["o-9"] })
+      .thenRefused("STEP_OUT_OF_ORDER");
+  });
+});
+
+describe.each([
+  ["resumed", resumePhase, "PhasePaused", "PhaseResumed"],
+  ["restarted", restartPhase, "PhaseHeld", "PhaseRestarted"],
+] as const)("a step that is %s on what is let off", (_, goOn, still, wentOn) => {
+  const run = { phaseId: "mix", path: paths.mix, run: 1 };
+  const on: Past = {
+    type: "PhaseStarted",
+    data: { ...run, equipmentId: "m-1", flags: [] },
+  };
+  const stood: Past = { type: still, data: run };
+  const unfit = { code: "DEVICE_NOT_QUALIFIED", phaseId: "mix", equipmentId: "m-1" };
+  const named = { overrideId: "o-3", ...unfit, deviationId: early.deviationId };
+  const off: Past = { type: "OverrideAuthorised", data: { ...named, path: paths.mix }, by: actor };
+  const seen = given(...running, linked, on, stood, off);
+  const asked = { phaseId: "mix", overrideIds: ["o-3"] };
+  const gone = { ...run, overrideIds: ["o-3"] };
+  const reason = { code: "urgent", text: "The certificate is on its way." };
+
+  test("it happens, and says so", () => {
+    seen.when(goOn, asked, { reason }).then({ type: wentOn, data: gone });
+  });
+  test("refused with none such, by who authorised it, and a second time", () => {
+    given(...running, linked, on, stood)
+      .when(goOn, asked, { reason })
+      .thenRefused("OVERRIDE_NOT_OPEN");
+    seen.when(goOn, asked, { reason, actor }).thenRefused("SECOND_PERSON_REQUIRED");
+    given(...running, linked, on, stood, off, { type: wentOn, data: gone }, stood)
+      .when(goOn, asked, { reason })
+      .thenRefused("OVERRIDE_NOT_OPEN");
+  });
+  test("a step that has gone on does not do so twice", () => {
+    given(...running, linked, on, stood, off, { type: wentOn, data: gone })
+      .when(goOn, asked, { reason })
       .thenRefused("STEP_OUT_OF_ORDER");
   });
 });

@@ -91,6 +91,16 @@ test("a result of another lot is none of this one", () => {
   expect(lacking(["us-211"], { materialLotIds: new Set(["out-2"]) })).toEqual(incomplete(21));
 });
 
+test("a test is asked of the lot that it is listed for, else of the product", () => {
+  const { materialLotId: _, ...ofBatch } = listed.data as Record<string, unknown>;
+  const fines = { materialLotIds: new Set(["out-2"]), materialDefinitionId: "fines" };
+  const forFines: Past = { ...listed, data: { ...ofBatch, materialLotId: "out-2" } };
+  expect(lacking(["us-211"], fines, [...w.closed, { ...listed, data: ofBatch }])).toBeUndefined();
+  expect(lacking(["us-211"], fines, [...w.closed, listed])).toBeUndefined();
+  expect(lacking(["us-211"], fines, [...w.closed, forFines])).toEqual(incomplete(21));
+  expect(lacking(["us-211"], {}, [...w.closed, forFines, assay])).toBeUndefined();
+});
+
 test("what is not the product is asked for its quantity alone", () => {
   const change = { materialDefinitionId: "fines", isDated: false };
   expect(lacking(["us-211"], change, w.closed)).toBeUndefined();
