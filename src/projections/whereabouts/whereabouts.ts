@@ -60,7 +60,7 @@ const rules: Rules<Moving> = { ...madeAndKept, ...sentAway, ...sampled, ...named
 
 export const whereabouts = projection<DB, ProductionEvent>()({
   name: "whereabouts",
-  version: 4,
+  version: 5,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     whereabouts_lot: "select * from whereabouts_lot order by lot_id, position",
