@@ -73,8 +73,11 @@ const costsOf = ({ n, written_ms, read_ms }: Turn, events: number): [string, num
   ["all read models (events/s)", events / (read_ms / 1_000)],
 ];
 
+/** With what is still in the journal of its database. */
 const logBytes = ({ settings }: Instance): number =>
-  statSync(join(settings.dataDirectory, "log", "events.sqlite")).size;
+  ["events.sqlite", "events.sqlite-wal"]
+    .map((name) => statSync(join(settings.dataDirectory, "log", name), { throwIfNoEntry: false }))
+    .reduce((sum, file) => sum + (file?.size ?? 0), 0);
 
 function measureOf(
   plant: PlantName,
