@@ -1,5 +1,5 @@
-// npm run bench -- <name> [--json] [--edges N] [--batches N] [--plant NAME]: each measure beside what
-// a user would pick instead, in the same run.
+// npm run bench -- <name> [--json] [--edges N] [--batches N] [--plant NAME]: each measure beside
+// what a user would pick instead, in the same run.
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";

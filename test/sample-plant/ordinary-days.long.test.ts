@@ -12,8 +12,10 @@ import type { Tracing } from "../../src/processes/recall/follow-recalls.ts";
 import { batchList } from "../../src/projections/batch-record/query/batch-list.ts";
 import { batchRecord } from "../../src/projections/batch-record/query/batch-record.ts";
 import { localTime } from "../../src/projections/wording/local-time.ts";
+import { createSimulatedClock, type SimulatedClock } from "../../src/sample-plant/clock.ts";
 import { people, shifts } from "../../src/sample-plant/people/people.ts";
 import type { PlantName, PlayOptions } from "../../src/sample-plant/play.ts";
+import { plantStart } from "../../src/sample-plant/site.ts";
 import { startLog } from "../event-log-for-test.ts";
 import { eventsIn, ofType, type PlayedInto, playInto } from "./plant-for-test.ts";
 import { playAndRead } from "./seen-for-test.ts";
@@ -35,6 +37,26 @@ const nothingKnown: Tracing = {
 const tracing = () => Promise.resolve(nothingKnown);
 const play = (log: Parameters<typeof playInto>[0], options: PlayOptions) =>
   playInto(log, options, undefined, { tracing });
+
+/** Twelve of them, broken off in the middle of this one. */
+function playUntil(log: Parameters<typeof playInto>[0], plant: PlantName, n: number) {
+  const stop = new AbortController();
+  const clock = createSimulatedClock(plantStart);
+  let left = Number.POSITIVE_INFINITY;
+  const breaking: SimulatedClock = {
+    ...clock,
+    advance(by_ms) {
+      left -= 1;
+      if (left === 0) stop.abort();
+      clock.advance(by_ms);
+    },
+  };
+  const onBatch = async (next: number) => {
+    if (next === n) left = 8;
+  };
+  const options = { plants: [plant], batches: 12, signal: stop.signal };
+  return playInto(log, options, breaking, { tracing, onBatch });
+}
 
 const stories = { device: 4, food: 6 } as const;
 type WithStory = keyof typeof stories;
@@ -95,6 +117,7 @@ test.each(each)("%s: twelve in all, each complete, approved and released", async
   const again = await play(running.log, { plants: [plant], batches: 12 });
   expect(again).toMatchObject({ events: 0, made: 12 });
   await play(other.log, { plants: [plant], batches: 9 });
+  await expect(playUntil(other.log, plant, 10)).rejects.toThrow();
   await play(other.log, { plants: [plant], batches: 12 });
   expect(await eventsIn(other.log)).toEqual(events);
 });
@@ -155,7 +178,7 @@ test("where another plant has gone on after them, more are refused", async () =>
   expect(await play(running.log, { plants, batches: 7 })).toMatchObject({ events: 0 });
 });
 
-test("thousands of food: nothing runs out or falls due, and memory does not grow with them", async () => {
+test("thousands of food: nothing runs out or falls due, and memory does not grow", async () => {
   await using running = await startLog();
   const count = 2_400;
   const log = onlyWriter(running.log, { empty: true });

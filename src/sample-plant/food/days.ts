@@ -1,6 +1,7 @@
 // Ordinary days of the bakery, after its story: six batches each, three of loaves and three of
-// biscuits, those with almonds last. The oven is cleaned after each use, the line after almonds. What was made is sold on the
-// next morning. Each batch is a chapter of its own, so that more of them later follow these.
+// biscuits, those with almonds last. The oven is cleaned after each use, the line after almonds.
+// What was made is sold on the next morning. Each batch is a chapter of its own, so that more of
+// them later follow these.
 import { kilograms } from "../materials/amount.ts";
 import type { PersonKey } from "../people/people.ts";
 import { approveRecord, releaseLot } from "../quality/review.ts";
