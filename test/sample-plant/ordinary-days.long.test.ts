@@ -139,7 +139,7 @@ test.each(each)("%s: everybody in their shift, and time never runs back", async 
   }
 });
 
-test("food: an ordinary record says all of it, and its trace ends at one delivery of each", async () => {
+test("food: an ordinary record says all of it, and its trace ends at a delivery", async () => {
   await using seen = await playAndRead({ plants: ["food"], batches: 12 });
   const { kysely } = seen.database;
   const { batches } = await batchList(kysely);
