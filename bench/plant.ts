@@ -6,19 +6,29 @@ import { join } from "node:path";
 import { createDemoClock, type DemoClock } from "../src/cli/demonstration/clock.ts";
 import { batchesPerTurn, playIn, type Turn } from "../src/cli/demonstration/play.ts";
 import type { Instance } from "../src/cli/instance/instance.ts";
+import type { PlantName } from "../src/sample-plant/play.ts";
 import { withInstance } from "./measuring/instance.ts";
 import type { Measure } from "./measuring/measure.ts";
 import { answerTimes } from "./plant/questions.ts";
 
-export const run = ({ batches = 400 }: { readonly batches?: number }): Promise<Measure[]> => {
+interface Played {
+  readonly batches?: number;
+  readonly plant?: PlantName;
+}
+
+export const run = ({ batches = 400, plant = "tablets" }: Played): Promise<Measure[]> => {
   const clock = createDemoClock();
-  return withInstance((instance) => measured(instance, clock, batches), clock);
+  return withInstance((instance) => measured(instance, clock, { batches, plant }), clock);
 };
 
 /** By what it is; in brackets its unit. */
 type Figures = ReadonlyMap<string, number>;
 
-async function measured(instance: Instance, clock: DemoClock, batches: number): Promise<Measure[]> {
+async function measured(
+  instance: Instance,
+  clock: DemoClock,
+  { batches, plant }: Required<Played>,
+): Promise<Measure[]> {
   const columns: { readonly n: number; readonly figures: Figures }[] = [];
   let since: Turn = { n: 0, written_ms: 0, read_ms: 0 };
   let events = 0;
@@ -28,7 +38,7 @@ async function measured(instance: Instance, clock: DemoClock, batches: number): 
       written_ms: since.written_ms + written_ms,
       read_ms: since.read_ms + read_ms,
     };
-    if (!isMark(n)) return;
+    if (!isMark(n) && n !== batches) return;
     const all = await instance.projections.asOf("audit_trail");
     const figures = new Map([
       ...costsOf({ ...since, n: n - since.n }, all - events),
@@ -37,6 +47,8 @@ async function measured(instance: Instance, clock: DemoClock, batches: number): 
       ...(await answerTimes(instance)),
     ]);
     columns.push({ n, figures });
+    // Of a run of hours, what is known so far.
+    process.stderr.write(`\n${n} batches: ${told(figures)}\n`);
     events = all;
     since = { n, written_ms: 0, read_ms: 0 };
   };
@@ -45,14 +57,17 @@ async function measured(instance: Instance, clock: DemoClock, batches: number): 
   await playIn(playing, instance, clock, {
     batches: batches + 1,
     seed: 1,
-    plant: "tablets",
+    plant,
     onTurn,
   });
   const first = columns[0]?.figures;
   return columns.flatMap(({ n, figures }) =>
-    [...figures].map(([what, value]) => measureOf(n, what, value, first?.get(what))),
+    [...figures].map(([what, value]) => measureOf(plant, n, what, value, first?.get(what))),
   );
 }
+
+const told = (figures: Figures): string =>
+  [...figures].map(([what, value]) => `${what} ${value.toFixed(1)}`).join(", ");
 
 /** 50, 100, 200, 400 ... */
 const isMark = (n: number): boolean => Number.isInteger(Math.log2(n / batchesPerTurn));
@@ -63,14 +78,23 @@ const costsOf = ({ n, written_ms, read_ms }: Turn, events: number): [string, num
   ["all read models (events/s)", events / (read_ms / 1_000)],
 ];
 
+/** With what is still in the journal of its database. */
 const logBytes = ({ settings }: Instance): number =>
-  statSync(join(settings.dataDirectory, "log", "events.sqlite")).size;
+  ["events.sqlite", "events.sqlite-wal"]
+    .map((name) => statSync(join(settings.dataDirectory, "log", name), { throwIfNoEntry: false }))
+    .reduce((sum, file) => sum + (file?.size ?? 0), 0);
 
-function measureOf(n: number, what: string, value: number, first = Number.NaN): Measure {
+function measureOf(
+  plant: PlantName,
+  n: number,
+  what: string,
+  value: number,
+  first = Number.NaN,
+): Measure {
   const [name = "", unit = ""] = what.slice(0, -1).split(" (");
   return {
     bench: "plant",
-    measure: `${n} batches: ${name}`,
+    measure: `${n} batches of ${plant}: ${name}`,
     value,
     unit,
     against: `the same at ${batchesPerTurn}`,

@@ -1,8 +1,9 @@
-// npm run bench -- <name> [--json] [--edges N] [--batches N]: each measure beside what
-// a user would pick instead, in the same run.
+// npm run bench -- <name> [--json] [--edges N] [--batches N] [--plant NAME]: each measure beside
+// what a user would pick instead, in the same run.
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { type PlantName, plants } from "../src/sample-plant/play.ts";
 import type { Measure } from "./measuring/measure.ts";
 
 interface Options {
@@ -10,6 +11,8 @@ interface Options {
   readonly edges?: number;
   /** That the sample plant makes. */
   readonly batches?: number;
+  /** Which of the sample plants makes them. */
+  readonly plant?: PlantName;
 }
 
 interface Bench {
@@ -36,6 +39,7 @@ const { values, positionals } = parseArgs({
     json: { type: "boolean", default: false },
     edges: { type: "string" },
     batches: { type: "string" },
+    plant: { type: "string" },
   },
   allowPositionals: true,
 });
@@ -46,7 +50,13 @@ if (unknown.length > 0) {
   process.stderr.write(`There is no benchmark ${unknown.join(", ")}. There are: ${known}.\n`);
   process.exit(2);
 }
+const plant = plants.find((one) => one === values.plant);
+if (values.plant !== undefined && !plant) {
+  process.stderr.write(`There is no plant ${values.plant}. There are: ${plants.join(", ")}.\n`);
+  process.exit(2);
+}
 const options: Options = {
+  ...(plant && { plant }),
   ...(values.edges !== undefined && { edges: Number(values.edges) }),
   ...(values.batches !== undefined && { batches: Number(values.batches) }),
 };

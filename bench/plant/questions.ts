@@ -28,7 +28,7 @@ export async function answerTimes({ database, clock }: Instance): Promise<[strin
     "a batch by its number": () => batchList(kysely, { called: batchNumber }),
     "page of batches": () => batchList(kysely, { limit: 50 }),
     "page of lots": () => lots(kysely, { limit: 50 }),
-    "trace back from packs": () => trace(kysely, { from, direction: "backward", at }),
+    "trace back from the last batch": () => trace(kysely, { from, direction: "backward", at }),
     "where all of a batch is": () => whereabouts(kysely, { from: `lot:${lotId}`, at }),
   };
   async function entries(query: Parameters<typeof auditTrailFor>[1]): Promise<void> {

@@ -5,7 +5,7 @@ import { type Command, Option } from "commander";
 import type { Trace } from "../projections/genealogy/answer.ts";
 import type { LiveGraph } from "../projections/genealogy/graph/live-graph.ts";
 import { trace } from "../projections/genealogy/trace.ts";
-import { type PlantName, type Played, type PlayedBatch, plants } from "../sample-plant/play.ts";
+import { type PlantName, type Played, plants } from "../sample-plant/play.ts";
 import { createDemoClock, type DemoClock } from "./demonstration/clock.ts";
 import { demoSettings, refuseOtherFolder } from "./demonstration/folder.ts";
 import { playIn } from "./demonstration/play.ts";
@@ -38,7 +38,7 @@ interface Options {
 
 const seedHelp = "another seed tells the same story with other figures";
 
-const batchesHelp = "how many batches of tablets are made; more are for load";
+const batchesHelp = "how many batches each plant makes; more are for load";
 
 const plantOption = new Option("--plant <name>", "only this plant; all of them unless named");
 
@@ -57,8 +57,9 @@ export function defineDemo(command: Command, run: Run): void {
 const help = `
 The stories are played into DATA_DIR (default ./data/demo). Played again they add nothing.
 Everything in them is invented, on a simulated clock; every paper is marked DEMONSTRATION.
---json lists the planted cases of each plant under highlights. More batches are for load: records
-are written of the three with cases; batchproof record writes that of any other.
+--json lists the planted cases of each plant under highlights. More batches are for load: tablets
+have three with cases, device 4 and food 6; records are written of these, and they are listed.
+batchproof record writes that of any other.
 
 Example: batchproof demo --once --plant device --json`;
 
@@ -142,16 +143,16 @@ async function traced(
   return answer.trace;
 }
 
+/** Of the batches with cases; of others, played for load, each is there for the asking. */
 async function writeRecords(
   { terminal, stop }: Run,
   instance: Instance,
-  { batches: played }: Played,
+  { batches }: Played,
   folder: string,
 ): Promise<readonly WrittenRecord[]> {
   const progress = openProgress(terminal.errors);
   const paper = createPaper(instance);
   const written: WrittenRecord[] = [];
-  const batches = withRecords(played);
   try {
     for (const batch of batches) {
       stop.throwIfAborted();
@@ -163,18 +164,6 @@ async function writeRecords(
     progress.end();
   }
 }
-
-/** Those of the cases; of more batches, played for load, each is there for the asking. */
-function withRecords(batches: readonly PlayedBatch[]): readonly PlayedBatch[] {
-  const isMade = ({ stage }: PlayedBatch) => stage === "processing" || stage === "packaging";
-  return [
-    ...batches.filter(isMade).slice(0, recordsOfTablets),
-    ...batches.filter((one) => !isMade(one)),
-  ];
-}
-
-/** Two for each of the three batches with cases. */
-const recordsOfTablets = 6;
 
 /** Where no port was named and the usual one is taken, any that is free. */
 async function serveSomewhere(

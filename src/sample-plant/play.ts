@@ -9,7 +9,9 @@ import { identifierId } from "../eventstore/handler/reserve.ts";
 import type { View } from "../processes/disposition/view.ts";
 import type { Tracing } from "../processes/recall/follow-recalls.ts";
 import type { SimulatedClock } from "./clock.ts";
+import { deviceStoryBatches, deviceWeeks } from "./device/days.ts";
 import { playDevice } from "./device/play.ts";
+import { foodStoryBatches } from "./food/days.ts";
 import { playFood } from "./food/play.ts";
 import { receiveSilica } from "./materials/goods-in.ts";
 import type { Issue, Making } from "./processing/making.ts";
@@ -26,7 +28,7 @@ export interface Plant {
   /** Made with `clock`: the player moves it on before every command. */
   readonly handler: Handler;
   readonly clock: SimulatedClock;
-  /** Before every batch, with the last event added until then. */
+  /** Before every batch for load and each of tablets, with the last event added until then. */
   onBatch?(n: number, lastEventId: string | undefined): Promise<void>;
   /** What recalls are traced with, once the read models have all to this event. */
   tracing(lastEventId: string | undefined): Promise<Tracing>;
@@ -38,10 +40,20 @@ export interface Plant {
 export const plants = ["tablets", "device", "food"] as const;
 export type PlantName = (typeof plants)[number];
 
+/** Batches of its story, whatever is asked for. */
+const toldAnyway = {
+  tablets: 0,
+  device: deviceStoryBatches,
+  food: foodStoryBatches,
+} as const satisfies Record<PlantName, number>;
+
 export interface PlayOptions {
   /** Those of tablets, unless others are named. */
   readonly plants?: readonly PlantName[];
-  /** How many batches are made and packed. The special cases need three. */
+  /**
+   * How many batches each plant makes. The special cases of tablets need three; the others have a
+   * story of some batches in any case, and go on after it until there are as many.
+   */
   readonly batches?: number;
   readonly seed?: number;
   readonly onProgress?: (progress: Progress) => void;
@@ -66,8 +78,10 @@ export interface Planted extends Highlight {
 }
 
 export interface Played {
-  /** In the order in which they were issued; each has a record of its own. */
+  /** Those with cases, in the order in which they were issued; each has a record of its own. */
   readonly batches: readonly PlayedBatch[];
+  /** All records of batches, with those for load: what is processed and packed has two. */
+  readonly made: number;
   /** Events added now; none when it was played into this log before. */
   readonly events: number;
   readonly highlights: readonly Planted[];
@@ -91,31 +105,42 @@ export async function playPlant(plant: Plant, options: PlayOptions = {}): Promis
   const view: View = async (of, asOf) => (await plant.view?.(handler.lastEventId))?.(of, asOf);
   const story = new Story({ handler, clock, seed, signal, view: plant.view && view });
   const works = new Works(story);
-  const tell = (what: string, done: number) => onProgress?.({ what, done, of: count + 1 });
-  const next = async (n: number) => {
-    tell(`Batch ${n} of ${count}`, n);
+  const steps = asked.reduce((sum, one) => sum + Math.max(0, count - toldAnyway[one]), 1);
+  let done = 0;
+  const tell = (what: string) => onProgress?.({ what, done, of: steps });
+  const nextOf = (name: PlantName) => async (n: number) => {
+    done += 1;
+    tell(`Batch ${n} of ${count}, ${name}`);
     await plant.onBatch?.(n, handler.lastEventId);
   };
-  tell("Setting up the plant", 0);
+  tell("Setting up the plant");
   story.begin("set-up", Temporal.PlainDate.from(setUpDay));
   await takePlant(story, asked, count, seed);
   const withTablets = asked.includes("tablets");
-  const tablets = withTablets ? await playTablets(story, works, count, next) : undefined;
+  const tablets = withTablets
+    ? await playTablets(story, works, count, nextOf("tablets"))
+    : undefined;
   if (!withTablets) await setUpHouse(story);
   const firstDay = Temporal.PlainDate.from(firstBatchDay).add({
     days: withTablets ? count * daysPerBatch : 0,
   });
   const ends = [works.highlights.length];
-  const device = asked.includes("device") ? await playDevice(story, works, firstDay) : undefined;
+  const device = asked.includes("device")
+    ? await playDevice(story, works, firstDay, count, nextOf("device"))
+    : undefined;
   ends.push(works.highlights.length);
+  const weeks = device ? deviceWeeks(count) : 1;
+  const monday = firstDay.add({ days: 7 * weeks });
   const tracing = () => plant.tracing(handler.lastEventId);
   const food = asked.includes("food")
-    ? await playFood(story, works, firstDay.add({ days: 7 }), tracing)
+    ? await playFood(story, works, monday, tracing, count, nextOf("food"))
     : undefined;
-  tell("Played", count + 1);
+  done = steps;
+  tell("Played");
   const seeds = tablets ?? device ?? food;
   return {
     batches: [tablets, device, food].flatMap((one) => one?.batches ?? []),
+    made: [tablets, device, food].reduce((sum, one) => sum + (one?.made ?? 0), 0),
     events: handler.added,
     highlights: works.highlights.map((one, n) => ({
       plant: plants[ends.filter((end) => end <= n).length] ?? "food",
@@ -135,18 +160,21 @@ async function playTablets(
 ) {
   await setUpPlant(story, works);
   await receiveSilica(story, works);
-  const made: Making[] = [];
+  const withCases: Making[] = [];
+  let last: Making | undefined;
   for (let n = 1; n <= count; n += 1) {
     await next(n);
     const days = (n - 1) * daysPerBatch;
     story.begin(`batch ${n}`, Temporal.PlainDate.from(firstBatchDay).add({ days }));
-    made.push(await playBatch(story, works, n));
+    last = await playBatch(story, works, n);
+    if (n <= batchesWithCases) withCases.push(last);
   }
-  const last = made.at(-1)?.finished;
+  const packs = last?.finished;
   return {
-    batches: made.flatMap(({ bulk, pack }) => [of(bulk, "processing"), of(pack, "packaging")]),
+    batches: withCases.flatMap(({ bulk, pack }) => [of(bulk, "processing"), of(pack, "packaging")]),
+    made: 2 * count,
     forwardSeed: works.forwardSeed,
-    backwardSeed: last ? `internalLot:${last.number}` : works.forwardSeed,
+    backwardSeed: packs ? `internalLot:${packs.number}` : works.forwardSeed,
   };
 }
 
@@ -156,9 +184,12 @@ const of = ({ batchId, batchNumber }: Issue, stage: PlayedBatch["stage"]): Playe
   stage,
 });
 
+/** Of tablets. */
+const batchesWithCases = 3;
+
 /**
- * One story for each log: the first act takes it, and says which story it is. More batches of
- * tablets may follow later, but not where another plant has gone on after them.
+ * One story for each log: the first act takes it, and says which story it is. More batches may
+ * follow later, but not where another plant has gone on after them.
  */
 async function takePlant(
   story: Story,
@@ -169,7 +200,7 @@ async function takePlant(
   const key = { scheme: "samplePlant", issuer: plantSite.legalEntity, value: plantSite.site };
   const id = identifierId(key);
   const others = plants.filter((one) => one !== "tablets" && asked.includes(one));
-  const more = others.length > 0 ? ` ${asked.includes("tablets") ? count : 0} ${others}` : "";
+  const more = others.length > 0 ? ` ${beforeLast(asked, count)} ${others}` : "";
   const digest = createHash("sha256").update(`${edition} ${seed}${more}`).digest("hex");
   const { state } = await story.handler.load(identifier, id);
   if (state.status !== "free" && state.digest !== digest) {
@@ -178,4 +209,11 @@ async function takePlant(
   }
   const holder = { kind: "location" as const, id: story.id("place", "site") };
   await story.act("installer", reserveIdentifier, id, { ...key, holder, digest });
+}
+
+/** How many batches the last plant follows on, beyond the stories of those before it. */
+function beforeLast(asked: readonly PlantName[], count: number): number {
+  if (asked.includes("tablets")) return count;
+  const both = asked.includes("device") && asked.includes("food");
+  return both ? Math.max(0, count - toldAnyway.device) : 0;
 }

@@ -30,13 +30,17 @@ export async function playInto(
   {
     tracing = () => Promise.reject(new Error("No read model follows this log.")),
     view,
-  }: Partial<Pick<Plant, "tracing" | "view">> = {},
+    onBatch,
+  }: Partial<Pick<Plant, "onBatch" | "tracing" | "view">> = {},
 ): Promise<PlayedInto> {
   const build = { appVersion: "0.0.0-test", configRevision: "1", zoneDatabase: "2026a" };
   const handler = createHandler(log, codec, { ...build, clock });
   return {
     handler,
-    ...(await playPlant({ handler, clock, tracing, ...(view && { view }) }, options)),
+    ...(await playPlant(
+      { handler, clock, tracing, ...(view && { view }), ...(onBatch && { onBatch }) },
+      options,
+    )),
   };
 }
 

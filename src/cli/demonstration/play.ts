@@ -12,6 +12,7 @@ import { recallParts } from "../recall/parts.ts";
 import type { Run } from "../run.ts";
 import { openProgress } from "../terminal/progress.ts";
 import type { DemoClock } from "./clock.ts";
+import { isDemonstration } from "./made-by-demo.ts";
 
 export interface Story {
   readonly batches: number;
@@ -42,7 +43,8 @@ export async function playIn(
   { batches, seed, plant, onTurn }: Story,
 ): Promise<Played> {
   const { codec, projections } = instance;
-  const log = onlyWriter(patientLog(instance.log, signal));
+  const empty = (await isDemonstration(instance.log, codec)) === undefined;
+  const log = onlyWriter(patientLog(instance.log, signal), { empty });
   const handler = createHandler(log, codec, { ...build, clock }, instance.folds);
   const progress = openProgress(terminal.errors);
   let goOn = projections.pause();

@@ -3,9 +3,9 @@ import type { Played } from "../../sample-plant/play.ts";
 import type { WrittenRecord } from "../demonstration/records.ts";
 import { type Look, textTable } from "../terminal/table.ts";
 
-export const greetingText = ({ events, batches }: Played): string =>
+export const greetingText = ({ events, made }: Played): string =>
   events > 0
-    ? `Played ${batches.length} batches of the sample plant: ${events} events.\n\n`
+    ? `Played ${made} batches of the sample plant: ${events} events.\n\n`
     : "The sample plant was played into this folder before: nothing was added.\n\n";
 
 export function closingText(

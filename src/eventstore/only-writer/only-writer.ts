@@ -5,6 +5,7 @@ import { LRUCache } from "lru-cache";
 import { EventLogFault } from "../event-log-fault.ts";
 import type { EventLog } from "../port.ts";
 import type { StoredEvent } from "../stored-event.ts";
+import { StreamsWritten } from "./streams-written.ts";
 
 type Log = Pick<EventLog, "append" | "readStream">;
 
@@ -27,12 +28,21 @@ export interface Settling {
   settled(): Promise<void>;
 }
 
+export interface Beginning {
+  /** Nothing had been written when it began: what it has not written itself is not there. */
+  readonly empty?: boolean;
+}
+
 /**
  * The log as it is for its only writer. `append` answers before the events are on disk: they are
  * once `settled` has resolved. That there was another writer is told by it, or by the next append,
  * and for good: what was appended since rests on what is not there.
  */
-export function onlyWriter<Whole extends Log>(log: Whole): Whole & Settling {
+export function onlyWriter<Whole extends Log>(
+  log: Whole,
+  { empty = false }: Beginning = {},
+): Whole & Settling {
+  const all = empty ? new StreamsWritten() : undefined;
   const streams = new LRUCache<string, Known>({ max: streamsMax });
   const underWay = new Map<string, Promise<void>>();
   const faults: unknown[] = [];
@@ -74,6 +84,7 @@ export function onlyWriter<Whole extends Log>(log: Whole): Whole & Settling {
 
   async function append(...[stream, events, expected]: Parameters<Log["append"]>) {
     if (faults.length > 0) throw faults[0];
+    all?.add(stream);
     if (expected === "any" || expected === "stream_exists") {
       await settled();
       streams.delete(stream);
@@ -93,6 +104,7 @@ export function onlyWriter<Whole extends Log>(log: Whole): Whole & Settling {
   }
 
   async function* readStream(...[stream, options = {}]: Parameters<Log["readStream"]>) {
+    if (all && !all.mayHave(stream)) return;
     const { from = 0, limit, direction } = options;
     const isTail = limit === undefined && direction !== "backwards";
     const known = isTail ? streams.get(stream) : undefined;

@@ -123,6 +123,7 @@ create table whereabouts_arrival (
   primary key (position, ord)
 );
 create index on whereabouts_arrival (shipment_id);
+create index on whereabouts_arrival (lot_id);
 
 create table whereabouts_unit (
   unit_id     text primary key,

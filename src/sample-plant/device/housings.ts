@@ -29,7 +29,8 @@ export const machining: Routing = {
   machines: { machine: "mill", measure: "measuring" },
 };
 
-const count = 4;
+/** As many as its master has. */
+export const housingsOfLot = 4;
 /** Which of them is not flat. */
 const bad = 3;
 
@@ -42,11 +43,11 @@ export interface Housings {
 export async function makeHousings(story: Story, works: Works): Promise<Housings> {
   const [bar] = await buy(story, "barStock", ["BAR-5518"]);
   story.at(1, "06:10");
-  const work = await issue(story, "birgit", "HS26001", machining, count);
+  const work = await issue(story, "birgit", "HS26001", machining, housingsOfLot);
   await begin(story, "zoe", work, "machine");
   if (bar) await mount(story, "zoe", work, "machine", bar);
   story.wait(150);
-  const parts = Array.from({ length: count }, (_, n) => partOf(story, `HS-000${n + 1}`));
+  const parts = Array.from({ length: housingsOfLot }, (_, n) => partOf(story, `HS-000${n + 1}`));
   for (const part of parts) await make(story, "zoe", work, part);
   await end(story, "zoe", work, "machine");
   story.at(1, "10:00");

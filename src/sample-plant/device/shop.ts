@@ -8,7 +8,7 @@ import type { Identifier } from "../../domain/kernel/identifier.ts";
 import { approveMaterial, defineMaterial } from "../../domain/material-definition/commands.ts";
 import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";
 import { pieces } from "../materials/amount.ts";
-import { releaseLot } from "../quality/review.ts";
+import { type Release, releaseLot } from "../quality/review.ts";
 import { plantSite } from "../site.ts";
 import type { Story } from "../story/story.ts";
 import { type ItemKey, itemKeys, items, materialOf } from "./pump.ts";
@@ -39,6 +39,7 @@ const machines = {
   },
 } as const;
 export type MachineKey = keyof typeof machines;
+const machineKeys = Object.keys(machines) as readonly MachineKey[];
 
 export const machineId = (story: Story, key: MachineKey): string =>
   story.id("device equipment", key);
@@ -74,7 +75,7 @@ export async function setUpShop(story: Story): Promise<void> {
     await story.act("tomas", defineMaterial, id, definition);
     await story.act("eszter", approveMaterial, id, { edition: 1 });
   }
-  for (const key of Object.keys(machines) as MachineKey[]) await setUpMachine(story, key);
+  for (const key of machineKeys) await setUpMachine(story, key);
 }
 
 async function setUpMachine(story: Story, key: MachineKey): Promise<void> {
@@ -87,17 +88,44 @@ async function setUpMachine(story: Story, key: MachineKey): Promise<void> {
     calibrationNeeded: calibrated,
     classes: [as],
   });
-  if (calibrated) {
-    const certificate = `Calibration certificate C-${asset}`;
-    const calibration = { result: "pass" as const, certificate, dueOn: story.day(180) };
-    await story.act("olafur", recordCalibration, id, calibration);
+  if (calibrated) await calibrate(story, key, `Calibration certificate C-${asset}`);
+  await qualify(story, key, `Qualification report QR-${asset}`);
+}
+
+const calibrate = (story: Story, key: MachineKey, certificate: string) =>
+  story.act("olafur", recordCalibration, machineId(story, key), {
+    result: "pass",
+    certificate,
+    dueOn: story.day(180),
+  });
+
+const qualify = (story: Story, key: MachineKey, document: string) =>
+  story.act("eszter", qualifyEquipment, machineId(story, key), {
+    document,
+    validUntil: story.day(730),
+  });
+
+/** What is due after half a year is done each quarter. */
+export async function calibrateAgain(story: Story): Promise<void> {
+  for (const key of machineKeys.filter((one) => machines[one].calibrated)) {
+    await calibrate(story, key, `Calibration certificate C-${machines[key].asset}-${story.day(0)}`);
   }
-  const document = `Qualification report QR-${asset}`;
-  await story.act("eszter", qualifyEquipment, id, { document, validUntil: story.day(730) });
+}
+
+/** What ends after two years is looked at each year. */
+export async function qualifyAgain(story: Story): Promise<void> {
+  for (const key of machineKeys) {
+    await qualify(story, key, `Qualification review QR-${machines[key].asset} of ${story.day(0)}`);
+  }
 }
 
 /** Bought parts, each with the serial number that its maker gave it. */
-export async function buy(story: Story, key: ItemKey, serialNumbers: readonly string[]) {
+export async function buy(
+  story: Story,
+  key: ItemKey,
+  serialNumbers: readonly string[],
+  release: Pick<Release, "unseen"> = {},
+) {
   const bought: Part[] = [];
   for (const serialNumber of serialNumbers) {
     const part = partOf(story, serialNumber);
@@ -110,6 +138,6 @@ export async function buy(story: Story, key: ItemKey, serialNumbers: readonly st
     });
     bought.push(part);
   }
-  for (const { materialLotId } of bought) await releaseLot(story, materialLotId);
+  for (const { materialLotId } of bought) await releaseLot(story, materialLotId, release);
   return bought;
 }

@@ -129,12 +129,14 @@ export interface Delivery {
   readonly from: PartyKey;
   readonly weight: number;
   readonly day: number;
+  /** For load: nobody looks at it before it is released. */
+  readonly unseen?: boolean;
 }
 
 /** Received with all that is asked of receiving (21 CFR 1.1345(a)), and released. */
 export async function buy(
   story: Story,
-  { item, number, supplierLot, from, weight, day }: Delivery,
+  { item, number, supplierLot, from, weight, day, unseen = false }: Delivery,
 ): Promise<Lot> {
   const lot = lotOf(story, item, number);
   const supplier = partyOf(story, from);
@@ -153,6 +155,6 @@ export async function buy(
     expiresOn: story.day(day + 270),
     locationId: story.id("place", "rawStore"),
   });
-  await releaseLot(story, lot.materialLotId);
+  await releaseLot(story, lot.materialLotId, { unseen });
   return lot;
 }

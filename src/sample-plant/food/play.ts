@@ -5,18 +5,24 @@ import type { Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import { badFlour, fillStore, firstDay, secondDay } from "./biscuits.ts";
 import { bringBack, coatElsewhere } from "./contractor.ts";
+import { bakeOn } from "./days.ts";
 import { defineGoods } from "./goods.ts";
 import { releaseFoodMasters, setUpLine, type Work } from "./line.ts";
 import { bakeLoaves } from "./loaves.ts";
 import { recallFlour } from "./recall.ts";
 import { sell } from "./selling.ts";
 
-/** `firstDay`: a Monday. The recall is traced when everything else is told. */
+/**
+ * `monday`: its first day. The recall is traced when everything else of the story is told.
+ * `count`: of batches; where there are more than the story has, for load.
+ */
 export async function playFood(
   story: Story,
   works: Works,
   monday: Temporal.PlainDate,
   tracing: () => Promise<Tracing>,
+  count: number,
+  next: (n: number) => Promise<void>,
 ) {
   story.begin("food", monday, bakery);
   story.at(0, "08:30");
@@ -32,8 +38,11 @@ export async function playFood(
   await bringBack(story, coated);
   await sell(story, works, { plain, almond, free, coated: coated.lot, loaves });
   await recallFlour(story, works, await tracing());
+  await bakeOn(story, works, monday, count, next);
+  const batches = [made.work, ...baked, coated.work, loaves.work].map(of);
   return {
-    batches: [made.work, ...baked, coated.work, loaves.work].map(of),
+    batches,
+    made: Math.max(count, batches.length),
     forwardSeed: `supplierLot:${badFlour}`,
     backwardSeed: `internalLot:${coated.lot.number}`,
   };

@@ -65,7 +65,7 @@ export async function sell(story: Story, works: Works, goods: Sales): Promise<vo
   });
 }
 
-type Quantities = readonly {
+export type Quantities = readonly {
   readonly materialLotId: string;
   readonly quantity: ReturnType<typeof kg>;
 }[];
@@ -77,7 +77,7 @@ const send = (story: Story, to: "north" | "south", number: string, goods: readon
   dispatch(story, to, number, linesOf(goods), []);
 
 /** With all that is asked of shipping (21 CFR 1.1340(a)). */
-async function dispatch(
+export async function dispatch(
   story: Story,
   to: "north" | "south",
   number: string,

@@ -78,7 +78,7 @@ async function shown(story: Story, batchId: string): Promise<number> {
   return revision;
 }
 
-interface Release {
+export interface Release {
   readonly market?: string;
   /** Made for load: nobody looks at it. */
   readonly unseen?: boolean;

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { EventLogFault } from "../../../src/eventstore/event-log-fault.ts";
 import { onlyWriter } from "../../../src/eventstore/only-writer/only-writer.ts";
+import { StreamsWritten } from "../../../src/eventstore/only-writer/streams-written.ts";
 import type { EventLog } from "../../../src/eventstore/port.ts";
 import type { StoredEvent } from "../../../src/eventstore/stored-event.ts";
 
@@ -46,9 +47,9 @@ test("reads are those of the log, whatever is written and read in which order", 
     from: fc.nat(5),
   });
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { maxLength: 25 }), fc.boolean(), async (steps, empty) => {
       const { log, streams } = inMemory();
-      const own = onlyWriter(log);
+      const own = onlyWriter(log, { empty });
       for (const { stream, write, from } of steps) {
         const there = streams.get(stream)?.length ?? 0;
         const events = Array.from({ length: write }, event);
@@ -121,4 +122,24 @@ test("one that overtook another, whose connection was lost, is repeated behind i
   back.resolve();
   await own.settled();
   expect(streams.get("a-1")).toHaveLength(3);
+});
+
+test("in a log that was empty, what it has not written is not asked for", async () => {
+  const { log, asked } = inMemory();
+  const own = onlyWriter(log, { empty: true });
+  expect(await read(own, "a-1")).toEqual([]);
+  const [first, second] = [event(), event()];
+  await own.append("a-1", [first], "no_stream");
+  await own.append("a-1", [second], 0);
+  expect((await read(own, "a-1")).map(({ id }) => id)).toEqual([first.id, second.id]);
+  expect(asked()).toBe(0);
+});
+
+test("what was written may be there, and of nearly all else it is known that it is not", () => {
+  const written = new StreamsWritten();
+  const names = Array.from({ length: 200_000 }, () => `batch-${randomUUID()}`);
+  for (const name of names) written.add(name);
+  expect(names.every((name) => written.mayHave(name))).toBe(true);
+  const others = Array.from({ length: 20_000 }, () => `batch-${randomUUID()}`);
+  expect(others.filter((name) => written.mayHave(name)).length).toBeLessThan(20);
 });

@@ -123,15 +123,17 @@ export async function deviationRows(
            material_lot_ids, deviation.batch_id is not distinct from ${batchId}
            or deviation.deviation_id in (${linkedTo(batchId, asOf)}) as is_of_batch
     from batch_record.deviation as deviation
-    where deviation.position < ${asOf} and (
-      deviation.batch_id = ${batchId} or deviation.material_lot_ids && (${lotsOf(batchId, asOf)})
-      or deviation.deviation_id in (${linkedTo(batchId, asOf)})
-      or deviation.deviation_id in (
-        select deviation_id from batch_record.lot_deviation as linked
-        where linked.material_lot_id = any((${lotsOf(batchId, asOf)})::text[])
-          and linked.position < ${asOf}
-      )
-    )
+    where deviation.position < ${asOf} and deviation.deviation_id = any(array(
+      select deviation_id from batch_record.deviation where batch_id = ${batchId}
+      union all
+      select deviation_id from batch_record.deviation
+      where material_lot_ids && (${lotsOf(batchId, asOf)})
+      union all (${linkedTo(batchId, asOf)})
+      union all
+      select deviation_id from batch_record.lot_deviation as linked
+      where linked.material_lot_id = any((${lotsOf(batchId, asOf)})::text[])
+        and linked.position < ${asOf}
+    ))
     order by deviation.position`.execute(kysely);
   return rows;
 }
