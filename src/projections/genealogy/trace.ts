@@ -15,7 +15,7 @@ import { byKind, without } from "./reach/nodes.ts";
 import type { Reach } from "./reach/reach.ts";
 import { rolledUp } from "./reach/roll-up.ts";
 import type { LotRow, NodeRow } from "./reach/row.ts";
-import { type Findings, openDraws, unknownIn } from "./reach/unknown.ts";
+import { type Findings, unknownIn } from "./reach/unknown.ts";
 import type { Direction } from "./reach/walk.ts";
 import { isGroupKind } from "./seed/seed-group.ts";
 import type { Seed } from "./seed.ts";
@@ -68,7 +68,7 @@ async function traceAt(
 ): Promise<TraceAnswer> {
   const found = await begun(at, query, graph, seen);
   if (found.found !== "one") return found;
-  const { moment, asOf, seeds, from, asked, reach } = found;
+  const { moment, asOf, seeds, from, asked, reach, draws } = found;
   const { direction } = query;
   const nodeIds = [...from, ...reach.nodes];
   const kept = graph?.rows ?? new KnownRows();
@@ -76,7 +76,6 @@ async function traceAt(
   const rows = await rowsOf(nodeIds);
   const all = byKind(rows);
   const seedGaps = await named(seeds, rowsOf);
-  const draws = await openDraws(at, { asOf, reached: moment.reached, at: query.at });
   const others = without(all, new Set(from));
   const standFor = seedsIn(seeds, rows);
   const contacts =

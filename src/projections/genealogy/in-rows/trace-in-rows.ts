@@ -13,7 +13,6 @@ import { type Begun, begun } from "../reach/begun.ts";
 import { readRows } from "../reach/known-rows.ts";
 import type { Reach } from "../reach/reach.ts";
 import type { NodeRow } from "../reach/row.ts";
-import { openDraws } from "../reach/unknown.ts";
 import { seedsIn, type TraceQuery } from "../trace.ts";
 
 export interface TraceInRows {
@@ -44,11 +43,10 @@ export async function traceInRows(
   const { answer } = await answered(kysely, "genealogy", async (at, seen): Promise<InRows> => {
     const found = await begun(at, query, graph, seen);
     if (found.found !== "one") return found;
-    const { moment, asOf, seeds, from, asked } = found;
+    const { moment, asOf, seeds, from, asked, draws } = found;
     const { nodes: reached, ...reach } = found.reach;
     const nodes = ascending(reached instanceof Int32Array ? reached : Int32Array.from(reached));
     const begunAt = await readRows(at, from, asOf, asOf < moment.reached);
-    const draws = await openDraws(at, { asOf, reached: moment.reached, at: query.at });
     const lots = draws.map(({ lotId }) => lotId);
     const drawn = lots.length === 0 ? [] : await nodesOf(at, lots);
     const isIn = new Set([...from, ...nodesAmong(nodes, drawn)]);

@@ -11,6 +11,7 @@ import type { Seed } from "../seed.ts";
 import type { TraceQuery } from "../trace.ts";
 import type { ReadAt } from "./known-rows.ts";
 import { type Reach, reachOf } from "./reach.ts";
+import { type OpenDraw, openDraws } from "./unknown.ts";
 
 export interface Begun {
   readonly found: "one";
@@ -25,6 +26,8 @@ export interface Begun {
     readonly strict?: true;
   };
   readonly reach: Reach;
+  /** Of all lots. */
+  readonly draws: readonly OpenDraw[];
 }
 
 /** Within one moment. */
@@ -51,6 +54,10 @@ export async function begun(
     ...(depth !== undefined && { depth }),
   };
   const walk = { from, asOf, ...asked, isStrict: isStrict === true };
-  const reach = await reachOf(at, walk, moment, graph);
-  return { found: "one", moment, asOf, seeds, from, asked, reach };
+  // PostgreSQL is at the draws while the graph is walked.
+  const [reach, draws] = await Promise.all([
+    reachOf(at, walk, moment, graph),
+    openDraws(at, { asOf, reached: moment.reached, at: query.at }),
+  ]);
+  return { found: "one", moment, asOf, seeds, from, asked, reach, draws };
 }
