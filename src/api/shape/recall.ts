@@ -34,6 +34,10 @@ export const RecallStatusShape = z
           what: z.string(),
           dueAt: z.string(),
           source: z.string(),
+          atOnce: z
+            .literal(true)
+            .exactOptional()
+            .describe("The clause names no time: due from when the firm knew."),
           told: z.boolean(),
           toldAt: z.string().exactOptional(),
           lateBy_ms: count.exactOptional().describe("Told so much after it was due."),
@@ -58,6 +62,7 @@ export const RecallStatusShape = z
     goods: z
       .array(
         z.object({
+          lot: z.string().exactOptional().describe("As people call it; only of one recall."),
           materialLotId: z.string(),
           shipped: Amount,
           recovered: Amount,

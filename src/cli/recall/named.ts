@@ -2,8 +2,6 @@
 // they are typed.
 import { InvalidArgumentError } from "commander";
 import { type ComplaintState, complaint } from "../../domain/complaint/complaint.ts";
-import { written } from "../../domain/kernel/identifier.ts";
-import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import { type Recall, recall } from "../../domain/recall/recall.ts";
 import { openedRecalls } from "../../projections/recall/opened.ts";
 import { idsOf } from "../administration/directory.ts";
@@ -83,10 +81,3 @@ export const lotTyped = ({ database }: Instance, text: string): Promise<string> 
 /** Throws BATCH_UNKNOWN, BATCH_AMBIGUOUS. */
 export const batchTyped = async ({ database }: Instance, text: string): Promise<string> =>
   (await oneBatch(database.kysely, text)).batchId;
-
-/** As people write it; the id where nothing is recorded of it. */
-export async function lotName({ handler }: Instance, materialLotId: string): Promise<string> {
-  const { state } = await handler.load(materialLot, materialLotId);
-  const [first] = state.status === "unknown" ? [] : state.identifiers;
-  return first ? written(first) : materialLotId;
-}

@@ -4,9 +4,10 @@ import { previewOf, unknownSuspect } from "../../api/resource/recall/preview.ts"
 import type { Quantity } from "../../domain/kernel/quantity.ts";
 import { type ClockStatus, type RecallStatus, recallStatus } from "../../domain/recall/status.ts";
 import type { Unknown } from "../../projections/genealogy/answer.ts";
+import { withNames } from "../../projections/recall/lot-names.ts";
 import { ofSuspects } from "../../projections/recall/unknown.ts";
 import { states, type Total } from "../../projections/whereabouts/answer.ts";
-import { durationText } from "../../projections/wording/duration.ts";
+import { toldAfterText } from "../../projections/wording/clock.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import { recallForm } from "../../reports/recall/status.ts";
 import { answering, facts, showing, table } from "../administration/showing.ts";
@@ -14,7 +15,7 @@ import { type Leaf, reading } from "../entry.ts";
 import type { Look } from "../terminal/table.ts";
 import { notOne } from "../text/not-one.ts";
 import { lackingIn, lackingRows } from "./lacking.ts";
-import { everyRecall, lotName, oneRecall } from "./named.ts";
+import { everyRecall, oneRecall } from "./named.ts";
 
 const list = showing({
   usage: "list",
@@ -79,26 +80,29 @@ const show = answering({
   example: "batchproof recall show R-1",
   async show(instance, [named = ""]) {
     const { id, state } = await oneRecall(instance, named);
-    const status = { ...recallStatus(id, state), unknown: await lackingIn(instance, state) };
+    const plain = recallStatus(id, state);
+    const goods = await withNames(instance.database.kysely, plain.goods);
+    const status = { ...plain, goods, unknown: await lackingIn(instance, state) };
     const about = { kind: "recall", id } as const;
     const now = instance.clock.now().toISOString();
-    const names = await Promise.all(
-      status.goods.map(async ({ materialLotId }) => lotName(instance, materialLotId)),
-    );
-    return { about, json: status, text: (look) => statusText(status, names, now, look) };
+    return { about, json: status, text: (look) => statusText(status, now, look) };
   },
 });
 
 /** `now`: UTC. */
-function clockText({ dueAt, toldAt, lateBy_ms }: ClockStatus, now: string): string {
+function clockText(clock: ClockStatus, now: string): string {
+  const { dueAt, toldAt, atOnce } = clock;
   if (toldAt === undefined) return now > dueAt ? `OVERDUE since ${dueAt}` : `due ${dueAt}`;
-  const late = lateBy_ms === undefined ? "" : `, LATE by ${durationText(lateBy_ms)}`;
-  return `due ${dueAt}, told ${toldAt}${late}`;
+  const due = atOnce ? `due at once from ${dueAt}` : `due ${dueAt}`;
+  return [due, `told ${toldAt}`, toldAfterText(clock)].filter(Boolean).join(", ");
 }
 
-type Shown = RecallStatus & { readonly unknown: readonly Unknown[] };
+interface Shown extends Omit<RecallStatus, "goods"> {
+  readonly goods: readonly (RecallStatus["goods"][number] & { readonly lot: string })[];
+  readonly unknown: readonly Unknown[];
+}
 
-function statusText(of: Shown, names: readonly string[], now: string, look: Look): string {
+function statusText(of: Shown, now: string, look: Look): string {
   const rows: (readonly [string, string])[] = [
     [of.number, `${of.mock ? "exercise, " : ""}${of.type}, ${of.status}: ${of.reason}`],
     ...of.suspect.map(({ seed, found }) => ["Suspect", `${seed}: ${foundText(found)}`] as const),
@@ -122,8 +126,8 @@ function statusText(of: Shown, names: readonly string[], now: string, look: Look
     String(one.notified),
     one.givenUp ? "does not respond" : one.heard ? "replied" : "not heard",
   ]);
-  const lots = of.goods.map((one, n) => [
-    names[n] ?? one.materialLotId,
+  const lots = of.goods.map((one) => [
+    one.lot,
     amountText(one.shipped),
     amountText(one.recovered, "nothing"),
     one.isAccounted ? "accounted for" : "missing",

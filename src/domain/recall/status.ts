@@ -51,7 +51,7 @@ export function recallStatus(id: string, state: Recall) {
     lots: idsIn(scope.lots),
     batches: idsIn(scope.batches),
     held: isHeld(state),
-    clocks: opened.clocks.map((one) => clockStatus(one, informed.get(one.code))),
+    clocks: opened.clocks.map((one) => clockStatus(one, opened.knownAt, informed.get(one.code))),
     consignees: people,
     checks: { asked: checksAsked(state), effective },
     ...(people.length > 0 && {
@@ -63,14 +63,19 @@ export function recallStatus(id: string, state: Recall) {
 }
 
 export interface ClockStatus extends Clock {
+  /** The clause names no time: it is due from when the firm knew. */
+  readonly atOnce?: true;
   readonly told: boolean;
   readonly toldAt?: string;
   /** Told so much later than it was due; absent: in time, or not told. */
   readonly lateBy_ms?: number;
 }
 
-function clockStatus(clock: Clock, toldAt: string | undefined): ClockStatus {
-  if (toldAt === undefined) return { ...clock, told: false };
-  const lateBy_ms = Date.parse(toUtc(toldAt)) - Date.parse(toUtc(clock.dueAt));
-  return { ...clock, told: true, toldAt, ...(lateBy_ms > 0 && { lateBy_ms }) };
+function clockStatus(clock: Clock, knownAt: string, toldAt: string | undefined): ClockStatus {
+  const due_ms = Date.parse(toUtc(clock.dueAt));
+  const isAtOnce = due_ms === Date.parse(toUtc(knownAt));
+  const due = { ...clock, ...(isAtOnce && { atOnce: true as const }) };
+  if (toldAt === undefined) return { ...due, told: false };
+  const lateBy_ms = Date.parse(toUtc(toldAt)) - due_ms;
+  return { ...due, told: true, toldAt, ...(lateBy_ms > 0 && { lateBy_ms }) };
 }

@@ -1,5 +1,5 @@
 // How far a recall is, in every form: its clocks, its goods, and what is not known of it.
-import { durationText } from "../../projections/wording/duration.ts";
+import { toldAfterText } from "../../projections/wording/clock.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import type { Answer, Form } from "../answer/form.ts";
 import { fact, table } from "../answer/parts.ts";
@@ -28,11 +28,13 @@ interface Clock {
   readonly code: string;
   readonly what: string;
   readonly dueAt: string;
+  readonly atOnce?: true;
   readonly toldAt?: string;
   readonly lateBy_ms?: number;
 }
 
 interface Goods {
+  readonly lot: string;
   readonly materialLotId: string;
   readonly shipped: Amount | undefined;
   readonly recovered: Amount | undefined;
@@ -93,11 +95,16 @@ function csvTable({ goods, clocks, unknown = [] }: RecallAnswer): Table {
 }
 
 const goodsTable = ({ goods }: RecallAnswer): Table => ({
-  ...table("goods", goodsColumns, goods.map(goodsRow)),
+  ...table(
+    "goods",
+    goodsColumns.filter(isPrinted),
+    goods.map((one) => goodsRow(one).filter(isPrinted)),
+  ),
   title: "Goods",
 });
 
 const goodsColumns = [
+  ["lot", "Lot"],
   ["lotId", "Lot id"],
   ["shipped", "Shipped"],
   ["recovered", "Back"],
@@ -107,8 +114,11 @@ const goodsColumns = [
   ["accounted", "Accounted for"],
 ] as const;
 
-const goodsRow = ({ materialLotId, isAccounted, ...of }: Goods): string[] => [
-  materialLotId,
+/** By its name alone: the id is in the other forms. */
+const isPrinted = (_: unknown, n: number): boolean => goodsColumns[n]?.[0] !== "lotId";
+
+const goodsRow = ({ lot, materialLotId, isAccounted, ...of }: Goods): string[] => [
+  ...[lot, materialLotId],
   ...[of.shipped, of.recovered, of.gone, of.beyondReach, of.disposed].map((amount) =>
     amount ? quantityText(amount) : "",
   ),
@@ -123,11 +133,11 @@ const clockTable = ({ clocks }: RecallAnswer): Table => ({
       ["what", "What"],
       ["dueAt", "Due"],
       ["toldAt", "Told"],
-      ["late", "Late"],
+      ["late", "After it was due"],
     ],
-    clocks.map(({ code, what, dueAt, toldAt = "not told", lateBy_ms }) => [
-      ...[code, what, dueAt, toldAt],
-      lateBy_ms === undefined ? "" : `LATE by ${durationText(lateBy_ms)}`,
+    clocks.map((clock) => [
+      ...[clock.code, clock.what, clock.atOnce ? `at once from ${clock.dueAt}` : clock.dueAt],
+      ...[clock.toldAt ?? "not told", toldAfterText(clock)],
     ]),
   ),
   title: "Clocks",

@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { recall, suspectsIn } from "../../../domain/recall/recall.ts";
 import { recallStatus } from "../../../domain/recall/status.ts";
+import { withNames } from "../../../projections/recall/lot-names.ts";
 import { openedRecalls } from "../../../projections/recall/opened.ts";
 import { unknownOf } from "../../../projections/recall/unknown.ts";
 import { recallForm } from "../../../reports/recall/status.ts";
@@ -79,7 +80,9 @@ export function addRecallRoutes(app: FastifyInstance, parts: ApiParts): void {
     if (state.status === "unknown") return unknownRecall(reply, id);
     const at = parts.clock.now().toISOString();
     const unknown = await unknownOf(database.kysely, suspectsIn(state), at, parts.graph);
-    const found = { ...recallStatus(id, state), unknown };
+    const plain = recallStatus(id, state);
+    const goods = await withNames(database.kysely, plain.goods);
+    const found = { ...plain, goods, unknown };
     return sendAnswer(reply, parts.paper, recallForm, found, request.query.format);
   });
 }
