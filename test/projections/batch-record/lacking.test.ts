@@ -200,6 +200,26 @@ test("21: of several lots each has its tests", async () => {
   expect(await lacking(21, ...two, listed)).toEqual(named);
 });
 
+test("21: a sample of a part that was split off is one of its lot, and of no other", async () => {
+  const { material } = tablets.produced.data as Record<string, unknown>;
+  const splitOff: Happened = {
+    stream: "materialLot-part",
+    type: "MaterialLotSplitOff",
+    data: {
+      ...{ material, identifiers: [], containers: [], quantity: tablets.kg("10") },
+      ...{ fromMaterialLotId: "lot-171", splitEventId: eventIdAt(1), qualityStatus: "quarantine" },
+    },
+  };
+  const released: Happened = {
+    ...tablets.disposed,
+    data: { ...(tablets.disposed.data as object), materialLotId: "part", batchId: "171" },
+  };
+  const ofPart = [splitOff, released, tablets.assayed(1, "99.8", "part")];
+  expect(await lacking(21, ...made, ...ofPart)).toBeUndefined();
+  const other = ofBatch("OutputProduced", second);
+  expect(await lacking(21, ...made, other, ...ofPart)).toEqual(["release tests"]);
+});
+
 test("21: a test listed for one of several lots is asked of that lot", async () => {
   const of = (materialLotId: string) =>
     ofBatch("TestsListed", { ...(listed.data as object), materialLotId });
