@@ -79,8 +79,11 @@ const offOf = (
   { actor }: Context,
 ) =>
   isKnown(state)
-    ? overriddenIn(state, overrideIds, { phaseId, equipmentIds: piecesOf(state, phaseId) }, actor)
+    ? overriddenIn(state, overrideIds, actOf(state, phaseId), actor)
     : new Set<string>();
+
+const actOf = (state: BatchState, phaseId: string) =>
+  ({ phaseId, equipmentIds: piecesOf(state, phaseId), goesOn: true }) as const;
 
 /** What is copied from paper was so when it went on. */
 const asOf = (context: Context): Context =>

@@ -25,7 +25,7 @@ const ofBatches: HandlersOf<Exclude<BatchEvent["type"], "ExceptionJudged">> = {
 
 export const batchRecord = projection<DB, ProductionEvent>()({
   name: "batch_record",
-  version: 10,
+  version: 11,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     batch: "select * from batch order by batch_id",

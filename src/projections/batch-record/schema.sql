@@ -221,7 +221,7 @@ create table lot (
   supplier        text,
   manufacturer    text,
   receipt_number  text,
-  split_off       jsonb                      -- from which lot, with which whole containers
+  split_off       jsonb                      -- from which lot, how much, with which containers
 );
 create index on lot ((split_off ->> 'from'));
 

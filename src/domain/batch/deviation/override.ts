@@ -25,7 +25,12 @@ export const isOverridable = (code: string): code is OverridableCode =>
 
 export type Act =
   | { readonly materialLotId: string }
-  | { readonly phaseId: string; readonly equipmentIds: readonly string[] };
+  | {
+      readonly phaseId: string;
+      readonly equipmentIds: readonly string[];
+      /** It had begun: what let it begin out of its order is not for this. */
+      readonly goesOn?: true;
+    };
 
 /** As it stands among what an act is let off: of one piece of equipment with that. */
 export const offOn = (code: string, equipmentId: string): string => `${code} ${equipmentId}`;
@@ -61,5 +66,5 @@ function codeOf(
 function isFor({ materialLotId, phaseId, equipmentId }: Authorised, act: Act): boolean {
   if ("materialLotId" in act) return materialLotId === act.materialLotId;
   if (phaseId !== act.phaseId) return false;
-  return equipmentId === undefined || act.equipmentIds.includes(equipmentId);
+  return equipmentId === undefined ? !act.goesOn : act.equipmentIds.includes(equipmentId);
 }

@@ -211,7 +211,8 @@ function goingOn(batch: Batch, { overrideIds }: GoOn, phase: Phase, context: Con
   const notTheirs = refuseRole(performerOf(batch, phase.phaseId), context);
   if (!context.fromPaper && (refused || notTheirs)) return refused ?? notTheirs ?? {};
   if (!context.fromPaper) {
-    const off = overriddenIn(batch, overrideIds, phase, context.actor);
+    const act = { ...phase, goesOn: true } as const;
+    const off = overriddenIn(batch, overrideIds, act, context.actor);
     return isRefusal(off) ? off : { ...(overrideIds && { overrideIds }) };
   }
   const byOther = notTheirs ? (["NOT_AUTHORIZED"] as const) : [];

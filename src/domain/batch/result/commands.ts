@@ -18,10 +18,14 @@ import {
 } from "./events.ts";
 import { resultKey, stageKey } from "./result.ts";
 
-/** Says which tests the record has a place for: those without a result were not tested. */
+/**
+ * Says which tests the record has a place for: those without a result were not tested. What was
+ * listed stays listed, whatever a later list leaves out.
+ */
 export const listTests = command("ListTests", "recordResults", TestsListed.data, (data, batch) => {
   if (!isKnown(batch)) return unknownBatch;
-  if (sameContent(batch.results.tests.get(stageKey(data)), data.tests)) return [];
+  const listed = new Set(batch.results.tests.get(stageKey(data)));
+  if (data.tests.every((test) => listed.has(test))) return [];
   return refuseEntry(batch) ?? [{ type: "TestsListed", data }];
 });
 

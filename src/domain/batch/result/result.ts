@@ -34,7 +34,7 @@ export interface ResultPart {
   readonly first: Keyed<string>;
   /** By event id. */
   readonly entries: Keyed<Result>;
-  /** By stage and lot. */
+  /** By stage and lot: all that ever were listed. */
   readonly tests: Keyed<readonly string[]>;
   /** By stage. */
   readonly yields: Keyed<LatestYield>;
@@ -62,8 +62,11 @@ export function evolveResult(
   eventId: string,
 ): ResultPart {
   switch (event.type) {
-    case "TestsListed":
-      return { ...part, tests: part.tests.with(stageKey(event.data), event.data.tests) };
+    case "TestsListed": {
+      const key = stageKey(event.data);
+      const tests = new Set([...(part.tests.get(key) ?? []), ...event.data.tests]);
+      return { ...part, tests: part.tests.with(key, [...tests]) };
+    }
     case "ResultRecorded": {
       const { stage, test, materialLotId, value, limits } = event.data;
       const key = resultKey(event.data);

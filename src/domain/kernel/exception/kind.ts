@@ -87,7 +87,9 @@ export const kinds: Readonly<Record<RuleKind, Looks>> = {
   },
   equipmentNotFit: {
     at: "content",
-    isAbout: ({ flags, equipmentId }) => flags !== undefined && equipmentId !== undefined,
+    // A step that goes on names no piece: it is on those on which it was started.
+    isAbout: ({ flags, equipmentId }) =>
+      flags !== undefined && (equipmentId !== undefined || flags.includes(ofEquipment)),
     judge: ({ flags }) => flaggedIf(flags?.includes(ofEquipment) === true),
   },
   againstTheRules: {

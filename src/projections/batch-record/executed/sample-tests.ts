@@ -9,11 +9,12 @@ import type { Rows } from "../rows/rows.ts";
 
 export function sampleTestsOf(
   all: readonly AuditEntry[],
-  { outputs, dispositions }: Pick<Rows, "outputs" | "dispositions">,
+  { outputs, parts, dispositions }: Pick<Rows, "outputs" | "parts" | "dispositions">,
 ): readonly SampleTest[] {
   const lots = new Set([...outputs, ...dispositions].map((row) => row.material_lot_id));
   const lotOf = ({ about }: AuditEntry) =>
     about.find(({ kind, id }) => kind === "materialLot" && lots.has(id))?.id ?? null;
+  const wholeOf = wholesOf(parts);
   const invalid = invalidIn(all);
   return all
     .filter((entry) => entry.type === "TestResultRecorded" && lotOf(entry) !== null)
@@ -21,10 +22,20 @@ export function sampleTestsOf(
       saidOf([entry]).map((said) => ({
         ...said,
         test: saidAs(entry, "name"),
-        materialLotId: lotOf(entry),
+        materialLotId: wholeOf(lotOf(entry)),
         isValid: !invalid.has(attemptOf(entry)),
       })),
     );
+}
+
+/** Of a part that was split off: the lot that the batch made, however often it was split. */
+function wholesOf(parts: Rows["parts"]) {
+  const from = new Map(parts.map((row) => [row.material_lot_id, row.split_off.from]));
+  return (lot: string | null): string | null => {
+    let whole = lot;
+    while (whole !== null && from.has(whole)) whole = from.get(whole) ?? null;
+    return whole;
+  };
 }
 
 /** Which were found to be an error of the laboratory, by sample, test and attempt. */

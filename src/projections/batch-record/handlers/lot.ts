@@ -23,7 +23,7 @@ export const lotHandlers: Handlers = {
   MaterialLotSplitOff(into, event) {
     const { fromMaterialLotId, quantity, containers, qualityStatus } = event.data;
     const part = { from: fromMaterialLotId, containers, ...(quantity && { quantity }) };
-    opened(into, event, { split_off: containers.length > 0 ? part : null });
+    opened(into, event, { split_off: part });
     statusIs(into, event, qualityStatus);
   },
   MaterialLotsMerged(into, event) {

@@ -79,7 +79,8 @@ export function lotsTested(record: Content): readonly (readonly Names[])[] {
 
 /**
  * Names of the release tests that have a result, of the batch, of the lot, and of a sample of it.
- * What was found in a part that was split off counts for each that it may be of.
+ * What was found in a part that was split off counts for the lot that it is of, in a
+ * lot that was merged for each that it may be of.
  */
 export function foundIn(record: Content): (materialLotId: string) => readonly Names[] {
   const { results, samples } = resultsIn(record);

@@ -212,6 +212,7 @@ export interface Said {
 /** What was found in a sample of what the batch made. */
 export interface SampleTest extends Said {
   readonly test: string;
+  /** That the batch made; of a part that was split off, the lot that it is of. */
   readonly materialLotId: string | null;
   /** Nobody has found it to be an error of the laboratory. */
   readonly isValid: boolean;

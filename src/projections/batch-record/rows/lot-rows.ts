@@ -77,7 +77,7 @@ export async function outputRows(
   return rows;
 }
 
-/** What was split off with whole containers from the lots that the batch made, however often. */
+/** What was split off from the lots that the batch made, however often. */
 export async function partRows(
   kysely: Kysely<DB>,
   batchId: string,

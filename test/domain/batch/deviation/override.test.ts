@@ -174,6 +174,11 @@ describe.each([
       .when(goOn, asked, { reason })
       .thenRefused("OVERRIDE_NOT_OPEN");
   });
+  test("what lets it begin out of its order is not used up by going on", () => {
+    given(...running, linked, on, stood, authorised)
+      .when(goOn, { phaseId: "mix", overrideIds: ["o-1"] }, { reason })
+      .thenRefused("OVERRIDE_NOT_OPEN");
+  });
   test("a step that has gone on does not do so twice", () => {
     given(...running, linked, on, stood, off, { type: wentOn, data: gone })
       .when(goOn, asked, { reason })

@@ -101,6 +101,12 @@ test("a test is asked of the lot that it is listed for, else of the product", ()
   expect(lacking(["us-211"], {}, [...w.closed, forFines, assay])).toBeUndefined();
 });
 
+test("a test that was listed stays listed, whatever a later list leaves out", () => {
+  const two = { ...(listed.data as object), tests: ["Assay", "Dissolution"] };
+  const shorter = [...w.closed, { ...listed, data: two }, assay, listed];
+  expect(lacking(["eu-gmp-p1"], {}, shorter)).toEqual(incomplete(21));
+});
+
 test("what is not the product is asked for its quantity alone", () => {
   const change = { materialDefinitionId: "fines", isDated: false };
   expect(lacking(["us-211"], change, w.closed)).toBeUndefined();

@@ -139,6 +139,10 @@ describe("a rule about", () => {
       expect(flaggedBy(key, [fact(0), fact(1, more)])).toEqual([uuid(1)]);
     },
   );
+  test("equipment flags a step that goes on what is not fit, which names no piece", () => {
+    const went = { section: 9, flags: ["DEVICE_NOT_QUALIFIED"] };
+    expect(flaggedBy("equipment", [fact(0), fact(1, went)])).toEqual([uuid(1)]);
+  });
   test("a matter that was closed since flags nothing", () => {
     const raised = fact(1, { matter: "deviation", opens: "d-1" });
     expect(flaggedBy("deviation", [raised, fact(2, { closes: "d-1" })])).toEqual([]);
