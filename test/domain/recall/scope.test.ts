@@ -203,12 +203,16 @@ describe("what a suspect stands for", () => {
     });
     expect(recallStatus("r-1", openOf(held))).not.toHaveProperty("percentEffective");
     const clocks = (past: readonly Past[]) => recallStatus("r-1", openOf(past)).clocks;
-    expect(clocks(held)).toEqual([{ ...x.clock, told: false }]);
+    const clock = { ...x.clock, atOnce: true };
+    expect(clocks(held)).toEqual([{ ...clock, told: false }]);
     const told = (at: string) => clocks([...held, { ...x.informed, at }]);
     const { dueAt } = x.clock;
-    expect(told(dueAt)).toEqual([{ ...x.clock, told: true, toldAt: dueAt }]);
+    expect(told(dueAt)).toEqual([{ ...clock, told: true, toldAt: dueAt }]);
     const at = new Date(Date.parse(dueAt) + 3_600_000).toISOString();
-    expect(told(at)).toEqual([{ ...x.clock, told: true, toldAt: at, lateBy_ms: 3_600_000 }]);
+    expect(told(at)).toEqual([{ ...clock, told: true, toldAt: at, lateBy_ms: 3_600_000 }]);
+    const inAnHour = { ...x.clock, dueAt: at };
+    const later = { ...opened, data: { ...opened.data, clocks: [inAnHour] } };
+    expect(clocks([later])).toEqual([{ ...inAnHour, told: false }]);
   });
 });
 

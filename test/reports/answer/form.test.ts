@@ -96,7 +96,7 @@ const answers: Readonly<Record<keyof typeof forms, Answer>> = {
     ...{ suspect: [{ seed: "starch:5", found: 1 }], lots: ["l"], batches: [], held: true },
     ...{ clocks: [], consignees: [] },
     ...{ percentEffective: 100, proposals: [], unknown: [] },
-    goods: [{ materialLotId: "l", shipped: kg, isAccounted: false }],
+    goods: [{ lot: "internalLot:7", materialLotId: "l", shipped: kg, isAccounted: false }],
   } as Answer,
 };
 const all = Object.keys(forms) as (keyof typeof forms)[];
@@ -142,7 +142,8 @@ test("report and table of a recall say how late it was told, and what is not kno
   };
   const inTime = { ...clock, code: "in-time", toldAt: clock.dueAt, lateBy_ms: undefined };
   const open = { ...inTime, code: "open", toldAt: undefined };
-  const clocks = [clock, inTime, open];
+  const atOnce = { ...clock, code: "at-once", atOnce: true };
+  const clocks = [clock, inTime, open, atOnce];
   const gap = { code: "NOT_RECORDED", subject: "serial:Z-9", detail: "It is not recorded." };
   const answer = { ...answers.recallForm, clocks, unknown: [gap] } as never;
   const csv = await text(Readable.from(renderCsv(recallForm.table(answer))));
@@ -153,6 +154,7 @@ test("report and table of a recall say how late it was told, and what is not kno
     ["clock", "9000000"],
     ["clock", ""],
     ["clock", ""],
+    ["clock", "9000000"],
     ["unknown", ""],
   ]);
   expect(lines.at(-2)?.at(-2)).toBe("serial:Z-9: It is not recorded.");
@@ -160,7 +162,9 @@ test("report and table of a recall say how late it was told, and what is not kno
   const html = await text(Readable.from(renderHtml(document)));
   expect(html).toContain("LATE by 2 h 30 min");
   expect(html.match(/LATE/g)).toHaveLength(1);
+  expect(html).toContain(">2 h 30 min after<");
   expect(html).toContain("not told");
+  expect(html).toContain("internalLot:7");
   expect(html).toContain("serial:Z-9");
 });
 
