@@ -10,6 +10,7 @@ import { groupModels, isGroup, resolveSeed } from "../genealogy/seed/seed-group.
 import { candidateThing, nodeWords } from "../genealogy/seed.ts";
 import { trace } from "../genealogy/trace.ts";
 import { commonlyKnownAt } from "../known-at.ts";
+import { QueryFault } from "../query-fault.ts";
 
 /** `known`: what it was found to stand for before; it is traced from that too. */
 export interface Suspect {
@@ -43,7 +44,10 @@ export interface Reached {
 export const readModelsFor = (seeds: readonly string[]): readonly string[] =>
   seeds.some(isGroup) ? ["genealogy", ...groupModels] : ["genealogy"];
 
-/** Throws ProjectionFault PROJECTION_UNKNOWN while there is no read model. */
+/**
+ * Throws ProjectionFault PROJECTION_UNKNOWN while there is no read model, QueryFault AS_OF_AHEAD
+ * while it does not know yet what was found before, and what `resolveSeed` throws.
+ */
 export async function reached(
   kysely: Kysely<DB>,
   suspects: readonly Suspect[],
@@ -62,7 +66,7 @@ export async function reached(
     const from = isOne ? [...new Set([seed, ...named])] : [...named];
     if (from.length === 0) continue;
     const answer = await trace(kysely, { from, direction: "forward", asOf, at }, graph);
-    if (answer.found !== "one") throw new Error(`${answer.asked} was known, and is not any more.`);
+    if (answer.found !== "one") throw notYet(answer.asked, asOf);
     traces.push(answer.trace);
   }
   const of = (kind: Thing["kind"], ids: readonly string[]) => {
@@ -93,6 +97,13 @@ export async function reached(
     asOf,
   };
 }
+
+/** It was found before: only a read model that is being made anew does not know it. */
+const notYet = (asked: string, asOf: number): QueryFault =>
+  new QueryFault(
+    "AS_OF_AHEAD",
+    `${asked} was found before, and is not in the first ${asOf} events. Ask again shortly.`,
+  );
 
 async function lotsSentOut(
   kysely: Kysely<DB>,

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { recall, suspectsIn } from "../../../domain/recall/recall.ts";
+import { recall, scopedIn } from "../../../domain/recall/recall.ts";
 import { recallStatus } from "../../../domain/recall/status.ts";
 import { openedRecalls } from "../../../projections/recall/opened.ts";
 import { unknownOf } from "../../../projections/recall/unknown.ts";
@@ -78,7 +78,7 @@ export function addRecallRoutes(app: FastifyInstance, parts: ApiParts): void {
     const { state } = await handler.load(recall, id);
     if (state.status === "unknown") return unknownRecall(reply, id);
     const at = parts.clock.now().toISOString();
-    const unknown = await unknownOf(database.kysely, suspectsIn(state), at, parts.graph);
+    const unknown = await unknownOf(database.kysely, scopedIn(state), at, parts.graph);
     const found = { ...recallStatus(id, state), unknown };
     return sendAnswer(reply, parts.paper, recallForm, found, request.query.format);
   });
