@@ -8,7 +8,7 @@ import type { Reaching } from "../genealogy/graph/asked.ts";
 import { by } from "../genealogy/reach/nodes.ts";
 import { groupModels, isGroup, resolveSeed } from "../genealogy/seed/seed-group.ts";
 import { candidateThing, nodeWords } from "../genealogy/seed.ts";
-import { trace } from "../genealogy/trace.ts";
+import { type OneTrace, trace } from "../genealogy/trace.ts";
 import { commonlyKnownAt } from "../known-at.ts";
 import { QueryFault } from "../query-fault.ts";
 
@@ -35,6 +35,8 @@ export interface Reached {
   readonly sentOutOf: ReadonlyMap<string, string>;
   /** What is not known, of each trace; sorted. */
   readonly unknown: Trace["unknown"];
+  /** What that names beside what is reached. */
+  readonly besides: OneTrace["besides"];
   readonly digests: readonly string[];
   /** A tree size: complete over the recorded events 0 to asOf - 1. */
   readonly asOf: number;
@@ -60,6 +62,7 @@ export async function reached(
   const seeds = await Promise.all(suspects.map(({ seed }) => seedFor(kysely, seed, asOf)));
   const things = suspects.flatMap(({ known }, n) => [...(seeds[n]?.found ?? []), ...known]);
   const traces: Trace[] = [];
+  const besides: OneTrace["besides"][number][] = [];
   for (const [n, { seed, known }] of suspects.entries()) {
     const { found = [], isOne } = seeds[n] ?? {};
     const named = new Set([...found, ...known].map(nameOf));
@@ -68,6 +71,7 @@ export async function reached(
     const answer = await trace(kysely, { from, direction: "forward", asOf, at }, graph);
     if (answer.found !== "one") throw notYet(answer.asked, asOf);
     traces.push(answer.trace);
+    besides.push(...answer.besides);
   }
   const of = (kind: Thing["kind"], ids: readonly string[]) => {
     const own = things.filter((one) => one.kind === kind).map(({ id }) => id);
@@ -93,6 +97,7 @@ export async function reached(
       ...seeds.filter(isNotRecorded).map(({ asked }) => notRecorded(asked)),
       ...traces.flatMap(({ unknown }) => unknown),
     ]),
+    besides,
     digests: traces.map(({ digest }) => digest).sort(),
     asOf,
   };
