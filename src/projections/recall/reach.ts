@@ -3,7 +3,7 @@
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import type { Thing } from "../../domain/recall/opening/events.ts";
-import { type Trace, type Unknown, unknownCodes } from "../genealogy/answer.ts";
+import type { Trace, Unknown } from "../genealogy/answer.ts";
 import type { Reaching } from "../genealogy/graph/asked.ts";
 import { by } from "../genealogy/reach/nodes.ts";
 import { groupModels, isGroup, resolveSeed } from "../genealogy/seed/seed-group.ts";
@@ -128,7 +128,7 @@ const isNotRecorded = ({ isOne, found }: Resolved): boolean => !isOne && found.l
 const notRecorded = (subject: string): Unknown => ({
   code: "NOT_RECORDED",
   subject,
-  detail: unknownCodes.NOT_RECORDED,
+  detail: "Nothing is recorded under this name.",
 });
 
 function unlike(unknown: readonly Unknown[]): readonly Unknown[] {
