@@ -1,10 +1,10 @@
 // Answers without a row leave in every form too, and say of themselves that they are whole.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { waitUntilVisible } from "../../src/cli/instance/visible.ts";
-import { openRecallCase } from "../../src/domain/recall/opening/commands.ts";
-import { heldPlantWith } from "../processes/hold/held-plant-for-test.ts";
-import { type ServiceForTest, startService } from "./service-for-test.ts";
+import { waitUntilVisible } from "../../../src/cli/instance/visible.ts";
+import { openRecallCase } from "../../../src/domain/recall/opening/commands.ts";
+import { heldPlantWith } from "../../processes/hold/held-plant-for-test.ts";
+import { type ServiceForTest, startService } from "../service-for-test.ts";
 
 let service: ServiceForTest;
 let alone: string;
