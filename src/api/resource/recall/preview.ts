@@ -31,8 +31,8 @@ export interface RecallPreview {
 }
 
 /**
- * As far as all read models are; nothing of what is not known by that name. `besides`: what it names
- * and does not reach.
+ * As far as all read models are; nothing of what is not known by that name.
+ * `besides`: what it names and does not reach.
  */
 export async function previewOf(
   { handler, database, clock, graph }: Pick<ApiParts, "handler" | "database" | "clock" | "graph">,

@@ -16,7 +16,7 @@ import {
   startService,
 } from "../../service-for-test.ts";
 import { recordedOf, startBeside, steppedClock } from "../attack-for-test.ts";
-import { begun, issue, material, output } from "../client/making-for-test.ts";
+import { begun, issue, output } from "../client/making-for-test.ts";
 import { commandsOn, readsOf } from "./one-batch.ts";
 
 const clock = steppedClock();
@@ -30,7 +30,6 @@ beforeAll(async () => {
   await made("a", "client-a");
   await made("b", "client-b");
   await made("c", "client-c");
-  await numberedTwice();
   ok(await service.give("/v1/batches/waiting/issue-batch", issue("b", "waiting", "client-b")));
   ok(await service.give("/v1/locations/one/register-site", site));
   people = await establishPeople(service);
@@ -47,22 +46,6 @@ const site = { name: "A site", identifiers: [], zone: "Europe/Ljubljana" };
 async function made(one: string, client: string): Promise<void> {
   await begun(service, one, client, ["raw"]);
   ok(await service.give(`/v1/batches/${one}/record-output`, output(`${one}-out`, one)));
-}
-
-/** Lot `a-twice` has a number that `b-twice` had. */
-async function numberedTwice(): Promise<void> {
-  const identifiers = (value: string) => [{ scheme: "raw", issuer: "Mill", value }];
-  const lot = (of: string) => ({
-    material: material(`raw-${of}`),
-    identifiers: identifiers("twice"),
-    containers: [],
-    qualityStatus: "quarantine",
-  });
-  const renamed = { identifiers: identifiers("b-secret") };
-  const reason = { code: "typo", text: "It is written otherwise on the sack." };
-  ok(await service.give("/v1/lots/b-twice/receive-material-lot", lot("b")));
-  ok(await service.give("/v1/lots/b-twice/relabel-material-lot", renamed, { claims: { reason } }));
-  ok(await service.give("/v1/lots/a-twice/receive-material-lot", lot("a")));
 }
 
 /** A live one people issue by a master alone. */
@@ -111,7 +94,7 @@ describe("for some materials", () => {
     expect((await anna.get("/v1/batches?called=b")).body.batches).toEqual([]);
     const { lots } = (await anna.get("/v1/lots")).body;
     const names = lots.map(({ lotId }: { lotId: string }) => lotId).sort();
-    expect(names).toEqual(["a-out", "a-raw", "a-rest", "a-twice"]);
+    expect(names).toEqual(["a-out", "a-raw", "a-rest"]);
     expect((await anna.get("/v1/lots?identifier=raw:b-raw")).body.lots).toEqual([]);
     expect((await anna.get("/")).body).not.toContain("/batches/b");
   });
@@ -136,19 +119,6 @@ describe("for some materials", () => {
     for (const command of ["start-batch", "complete-batch"]) {
       expect(await anna.give(`/v1/batches/none/${command}`, {})).toMatchObject(refused);
     }
-  });
-
-  test("nor what another lot is called that had the number before", async () => {
-    for (const path of [
-      "/v1/traces?from=raw:twice&direction=forward",
-      "/v1/whereabouts?from=raw:twice",
-      "/v1/recalls/preview?suspect=raw:twice",
-    ]) {
-      const { status, body } = await anna.get(path);
-      expect([path, status]).toEqual([path, 403]);
-      expect(JSON.stringify(body)).not.toContain("b-secret");
-    }
-    expect((await anna.get("/v1/traces?from=lot:a-twice&direction=forward")).status).toBe(200);
   });
 
   test("a trace that reaches beyond them is refused as a whole", async () => {
