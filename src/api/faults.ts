@@ -93,6 +93,7 @@ const faults: Readonly<Record<string, Said>> = {
   SEED_TOO_LARGE: { status: 422, title: "What is asked about stands for too many things at once." },
   ANSWER_TOO_LARGE: { status: 422, title: "The answer is too large to be given at once." },
   BAD_QUANTITY_UNFIT: { status: 422, title: "What is asked of has no such share." },
+  NOT_IN_LOG: { status: 404, title: "Nothing of it is in the log yet." },
   AS_OF_AHEAD: { status: 409, title: "The read models do not reach that far." },
   NOT_YET_VISIBLE: { status: 503, title: "The read models do not have the event yet." },
   READ_MODEL_BEHIND: { status: 503, title: "The read models do not have all that is recorded." },

@@ -77,7 +77,7 @@ async function answer(run: CommandRun, from: readonly string[], options: Options
     const query = queryOf(from, options, instance);
     const found = await trace(instance.database.kysely, query);
     if (found.found !== "one") throw notOne(found.asked, found);
-    const names = reachedBy(found.trace);
+    const names = reachedBy(found);
     await openRecords(run, instance, caller, { names, taken: isTaken(options) });
     const text = (look: Look) => traceText(found.trace, look);
     await giveAnswer(run, instance, traceForm, found.trace, options, text);

@@ -55,7 +55,7 @@ async function answer(run: CommandRun, identifier: string, options: Options): Pr
     };
     const found = await whereabouts(instance.database.kysely, query);
     if (found.found !== "one") throw notOne(identifier, found);
-    const names = [...reachedBy(found.trace), ...placedIn(found.whereabouts)];
+    const names = [...reachedBy(found), ...placedIn(found.whereabouts)];
     await openRecords(run, instance, caller, { names, taken: isTaken(options) });
     refuseBeyondEnd(found.whereabouts);
     const text = (look: Look) => whereaboutsText(found.whereabouts, look);

@@ -29,6 +29,7 @@ const nothingKnown: Tracing = {
     shipments: [],
     sentOutOf: new Map(),
     unknown: [],
+    besides: [],
     digests: [],
     asOf: 0,
   }),

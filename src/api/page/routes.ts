@@ -84,7 +84,7 @@ export function addPages(app: FastifyInstance, parts: ApiParts): void {
         await refuseNaming(parts, request, answer);
         return sendNotOne(reply, answer.asked, answer);
       }
-      await refuseBeyondScope(parts, request, "readRecords", () => reachedBy(answer.trace));
+      await refuseBeyondScope(parts, request, "readRecords", () => reachedBy(answer));
       const document = await parts.paper.answer(traceForm, answer.trace);
       return sendDocument(reply, parts.paper, document, "html");
     },

@@ -3,12 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { isLimited } from "../../domain/kernel/access/standing.ts";
-import type { Trace } from "../../projections/genealogy/answer.ts";
 import { contactClasses } from "../../projections/genealogy/contact/contact.ts";
 import { traceInRows } from "../../projections/genealogy/in-rows/trace-in-rows.ts";
 import type { Thing } from "../../projections/genealogy/question/thing.ts";
 import { type Candidate, candidateThing } from "../../projections/genealogy/seed.ts";
-import { type TraceAnswer, trace } from "../../projections/genealogy/trace.ts";
+import { type OneTrace, type TraceAnswer, trace } from "../../projections/genealogy/trace.ts";
 import { traceForm } from "../../reports/answer/forms.ts";
 import { refuseBeyondScope } from "../access/opening.ts";
 import { type About, reading, takesCopy } from "../access/route.ts";
@@ -112,13 +111,15 @@ export function addTraceRoutes(app: FastifyInstance, parts: ApiParts): void {
       }
       const { trace: found } = answer;
       if ("nodes" in found) return sendTraceCsv(parts, request, reply, found);
-      await refuseBeyondScope(parts, request, "readRecords", () => reachedBy(found));
+      const besides = "besides" in answer ? answer.besides : [];
+      const named = () => reachedBy({ trace: found, besides });
+      await refuseBeyondScope(parts, request, "readRecords", named);
       return sendAnswer(reply, parts.paper, traceForm, found, format, counted);
     });
 }
 
 /** Each thing once that a right can leave out. */
-export function aboutOf(things: readonly Thing[]): readonly About[] {
+export function aboutOf(things: readonly Pick<Thing, "kind" | "id">[]): readonly About[] {
   const unlike = new Map<string, About>();
   for (const { kind, id } of things) {
     if (kind !== "logisticUnit") unlike.set(`${kind} ${id}`, { kind, id });
@@ -128,12 +129,10 @@ export function aboutOf(things: readonly Thing[]): readonly About[] {
 
 /** Everything that the answer names. */
 export const reachedBy = ({
-  lots,
-  batches,
-  shipments,
-  seeds,
-  contacts = [],
-}: Trace): readonly About[] => [
+  trace: { lots, batches, shipments, seeds, contacts = [] },
+  besides,
+}: Omit<OneTrace, "found">): readonly About[] => [
+  ...aboutOf(besides),
   ...contacts.flatMap((one) => [
     ...aboutOf([one.thing, ...one.lots]),
     { kind: one.where.kind, id: one.where.id },

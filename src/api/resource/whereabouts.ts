@@ -56,9 +56,9 @@ export function addWhereaboutsRoutes(app: FastifyInstance, parts: ApiParts): voi
         await refuseNaming(parts, request, found);
         return sendNotOne(reply, from, found);
       }
-      const { whereabouts: answer, trace } = found;
+      const { whereabouts: answer } = found;
       await refuseBeyondScope(parts, request, "readRecords", () => [
-        ...reachedBy(trace),
+        ...reachedBy(found),
         ...placedIn(answer),
       ]);
       refuseBeyondEnd(answer);
@@ -69,6 +69,12 @@ export function addWhereaboutsRoutes(app: FastifyInstance, parts: ApiParts): voi
 /** What the answer names beside what the trace reached. */
 export const placedIn = ({ lots, serials = [] }: Whereabouts): readonly About[] => [
   ...lots.map(({ lotId: id }) => ({ kind: "materialLot", id }) as const),
+  // Drawn for it a moment ago, and not known to the trace yet.
+  ...lots.flatMap(({ holdings }) =>
+    holdings.flatMap(({ state, id }) =>
+      state === "inProcess" && id !== undefined ? [{ kind: "batch", id } as const] : [],
+    ),
+  ),
   ...[...new Set(serials.flatMap(({ batchId }) => batchId ?? []))].map(
     (id) => ({ kind: "batch", id }) as const,
   ),

@@ -1,5 +1,5 @@
 // What is not known of a recall, in words and for machines: whom it misses nobody can say.
-import { type Recall, suspectsIn } from "../../domain/recall/recall.ts";
+import { type Recall, scopedIn } from "../../domain/recall/recall.ts";
 import type { Unknown } from "../../projections/genealogy/answer.ts";
 import { ofSuspects, unknownOf } from "../../projections/recall/unknown.ts";
 import { facts } from "../administration/showing.ts";
@@ -10,7 +10,7 @@ export const lackingIn = (
   { database, clock }: Instance,
   state: Recall,
 ): Promise<readonly Unknown[]> =>
-  unknownOf(database.kysely, suspectsIn(state), clock.now().toISOString());
+  unknownOf(database.kysely, scopedIn(state), clock.now().toISOString());
 
 /** Because of which there may be more consignees than are known. */
 export const suspectsLack = async (instance: Instance, state: Recall) =>

@@ -42,7 +42,7 @@ const preview = showing({
   access: reading("previewRecall", "readRecords"),
   example: "batchproof recall preview starch:5",
   async show(instance, [suspect = ""]) {
-    const json = await previewOf(instance, suspect);
+    const { preview: json } = await previewOf(instance, suspect);
     const nearest = unknownSuspect(json);
     if (nearest) throw notOne(suspect, { found: "none", nearest });
     const { seeds, lots, batches, running, consignees, totals, unknown, asOf } = json;

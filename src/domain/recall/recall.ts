@@ -151,6 +151,9 @@ export const thingsOf = ({ found }: Pick<Recall, "found">, seed: string): readon
 export const suspectsIn = (of: Pick<Recall, "seeds" | "found">) =>
   of.seeds.map((seed) => ({ seed, known: thingsOf(of, seed) }));
 
+/** What is suspect, and up to where it was traced. */
+export const scopedIn = (of: Recall) => ({ suspects: suspectsIn(of), asOf: of.scope.asOf });
+
 /** Seeds under which nothing is recorded, as far as it was traced. */
 export const unresolvedIn = ({ seeds, found }: Pick<Recall, "seeds" | "found">) =>
   seeds.filter((seed) => !found.has(seed));

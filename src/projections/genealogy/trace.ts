@@ -8,14 +8,14 @@ import type { ContactClass } from "./contact/contact.ts";
 import { contactsOf } from "./contact/contacts-of.ts";
 import type { Reaching } from "./graph/asked.ts";
 import type { NotOne } from "./question/asking.ts";
-import { thingOf } from "./question/thing.ts";
+import { type Thing, thingOf } from "./question/thing.ts";
 import { begun } from "./reach/begun.ts";
 import { KnownRows } from "./reach/known-rows.ts";
 import { byKind, without } from "./reach/nodes.ts";
 import type { Reach } from "./reach/reach.ts";
 import { rolledUp } from "./reach/roll-up.ts";
 import type { LotRow, NodeRow } from "./reach/row.ts";
-import { type Findings, unknownIn } from "./reach/unknown.ts";
+import { type Findings, type OpenDraw, unknownIn } from "./reach/unknown.ts";
 import type { Direction } from "./reach/walk.ts";
 import { isGroupKind } from "./seed/seed-group.ts";
 import type { Seed } from "./seed.ts";
@@ -43,7 +43,14 @@ export interface TraceQuery {
   readonly at: string;
 }
 
-export type TraceAnswer = { readonly found: "one"; readonly trace: Trace } | NotOne;
+export interface OneTrace {
+  readonly found: "one";
+  readonly trace: Trace;
+  /** What its gaps name, and what it does not reach: it is part of no answer, and told by name. */
+  readonly besides: readonly Pick<Thing, "kind" | "id">[];
+}
+
+export type TraceAnswer = OneTrace | NotOne;
 
 /**
  * Of one moment; the answer is the same with a graph and without. Throws QueryFault AS_OF_AHEAD;
@@ -75,7 +82,7 @@ async function traceAt(
   const rowsOf = (ids: readonly number[]) => kept.of(at, ids, moment, asOf);
   const rows = await rowsOf(nodeIds);
   const all = byKind(rows);
-  const seedGaps = await named(seeds, rowsOf);
+  const { seedGaps, things } = await named(seeds, rowsOf);
   const others = without(all, new Set(from));
   const standFor = seedsIn(seeds, rows);
   const contacts =
@@ -104,20 +111,30 @@ async function traceAt(
   };
   const digested = { from: digestedFrom(seeds, standFor), ...asked };
   const digest = traceDigest(digested, others, contacts);
-  return { found: "one", trace: { ...answer, digest } };
+  const besides = [...things, ...drawnInto(all.lots, draws)];
+  return { found: "one", trace: { ...answer, digest }, besides };
 }
 
 /** What the seeds themselves could not tell, by the name of what it is about. */
 async function named(
   seeds: readonly Seed[],
   rowsOf: (nodeIds: readonly number[]) => Promise<readonly NodeRow[]>,
-): Promise<Findings["seedGaps"]> {
+): Promise<Pick<Findings, "seedGaps"> & { readonly things: readonly Thing[] }> {
   const gaps = seeds.flatMap((seed) => seed.gaps ?? []);
-  if (gaps.length === 0) return [];
+  if (gaps.length === 0) return { seedGaps: [], things: [] };
   const ids = [...new Set(gaps.flatMap((gap) => ("nodeId" in gap ? [gap.nodeId] : [])))];
-  const names = new Map((await rowsOf(ids)).map((row) => [row.nodeId, thingOf(row).name]));
-  return gaps.map((gap) =>
-    "nodeId" in gap ? { code: gap.code, subject: names.get(gap.nodeId) ?? "" } : gap,
+  const things = new Map((await rowsOf(ids)).map((row) => [row.nodeId, thingOf(row)]));
+  const seedGaps = gaps.map((gap) =>
+    "nodeId" in gap ? { code: gap.code, subject: things.get(gap.nodeId)?.name ?? "" } : gap,
+  );
+  return { seedGaps, things: [...things.values()] };
+}
+
+/** Batches for which something of these lots was drawn, and of which no more is recorded. */
+function drawnInto(lots: readonly LotRow[], draws: readonly OpenDraw[]): OneTrace["besides"] {
+  const ids = new Set(draws.length === 0 ? [] : lots.map(({ lotId }) => lotId));
+  return draws.flatMap(({ lotId, batchId: id }) =>
+    id !== null && ids.has(lotId) ? [{ kind: "batch", id } as const] : [],
   );
 }
 

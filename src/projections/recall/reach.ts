@@ -3,13 +3,14 @@
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import type { Thing } from "../../domain/recall/opening/events.ts";
-import { type Trace, type Unknown, unknownCodes } from "../genealogy/answer.ts";
+import type { Trace, Unknown } from "../genealogy/answer.ts";
 import type { Reaching } from "../genealogy/graph/asked.ts";
 import { by } from "../genealogy/reach/nodes.ts";
 import { groupModels, isGroup, resolveSeed } from "../genealogy/seed/seed-group.ts";
 import { candidateThing, nodeWords } from "../genealogy/seed.ts";
-import { trace } from "../genealogy/trace.ts";
+import { type OneTrace, trace } from "../genealogy/trace.ts";
 import { commonlyKnownAt } from "../known-at.ts";
+import { QueryFault } from "../query-fault.ts";
 
 /** `known`: what it was found to stand for before; it is traced from that too. */
 export interface Suspect {
@@ -34,6 +35,8 @@ export interface Reached {
   readonly sentOutOf: ReadonlyMap<string, string>;
   /** What is not known, of each trace; sorted. */
   readonly unknown: Trace["unknown"];
+  /** What that names beside what is reached. */
+  readonly besides: OneTrace["besides"];
   readonly digests: readonly string[];
   /** A tree size: complete over the recorded events 0 to asOf - 1. */
   readonly asOf: number;
@@ -43,7 +46,10 @@ export interface Reached {
 export const readModelsFor = (seeds: readonly string[]): readonly string[] =>
   seeds.some(isGroup) ? ["genealogy", ...groupModels] : ["genealogy"];
 
-/** Throws ProjectionFault PROJECTION_UNKNOWN while there is no read model. */
+/**
+ * Throws ProjectionFault PROJECTION_UNKNOWN while there is no read model, QueryFault AS_OF_AHEAD
+ * while it does not know yet what was found before, and what `resolveSeed` throws.
+ */
 export async function reached(
   kysely: Kysely<DB>,
   suspects: readonly Suspect[],
@@ -56,14 +62,16 @@ export async function reached(
   const seeds = await Promise.all(suspects.map(({ seed }) => seedFor(kysely, seed, asOf)));
   const things = suspects.flatMap(({ known }, n) => [...(seeds[n]?.found ?? []), ...known]);
   const traces: Trace[] = [];
+  const besides: OneTrace["besides"][number][] = [];
   for (const [n, { seed, known }] of suspects.entries()) {
     const { found = [], isOne } = seeds[n] ?? {};
     const named = new Set([...found, ...known].map(nameOf));
     const from = isOne ? [...new Set([seed, ...named])] : [...named];
     if (from.length === 0) continue;
     const answer = await trace(kysely, { from, direction: "forward", asOf, at }, graph);
-    if (answer.found !== "one") throw new Error(`${answer.asked} was known, and is not any more.`);
+    if (answer.found !== "one") throw notYet(answer.asked, asOf);
     traces.push(answer.trace);
+    besides.push(...answer.besides);
   }
   const of = (kind: Thing["kind"], ids: readonly string[]) => {
     const own = things.filter((one) => one.kind === kind).map(({ id }) => id);
@@ -89,10 +97,18 @@ export async function reached(
       ...seeds.filter(isNotRecorded).map(({ asked }) => notRecorded(asked)),
       ...traces.flatMap(({ unknown }) => unknown),
     ]),
+    besides,
     digests: traces.map(({ digest }) => digest).sort(),
     asOf,
   };
 }
+
+/** It was found before: only a read model that is being made anew does not know it. */
+const notYet = (asked: string, asOf: number): QueryFault =>
+  new QueryFault(
+    "AS_OF_AHEAD",
+    `${asked} was found before, and is not in the first ${asOf} events. Ask again shortly.`,
+  );
 
 async function lotsSentOut(
   kysely: Kysely<DB>,
@@ -112,7 +128,7 @@ const isNotRecorded = ({ isOne, found }: Resolved): boolean => !isOne && found.l
 const notRecorded = (subject: string): Unknown => ({
   code: "NOT_RECORDED",
   subject,
-  detail: unknownCodes.NOT_RECORDED,
+  detail: "Nothing is recorded under this name.",
 });
 
 function unlike(unknown: readonly Unknown[]): readonly Unknown[] {

@@ -5,23 +5,36 @@ import type { DB } from "../../database/schema.ts";
 import { type Unknown, type UnknownCode, unknownCodes } from "../genealogy/answer.ts";
 import type { Reaching } from "../genealogy/graph/asked.ts";
 import { QueryFault } from "../query-fault.ts";
+import { ProjectionFault } from "../runner/fault.ts";
 import { reached, type Suspect } from "./reach.ts";
+
+export interface Scoped {
+  readonly suspects: readonly Suspect[];
+  /** Tree size that the scope is complete to: from read models that know less it is not told. */
+  readonly asOf: number;
+}
 
 /** Sorted. That it cannot be told either, because it cannot be traced, is told. */
 export async function unknownOf(
   kysely: Kysely<DB>,
-  suspects: readonly Suspect[],
+  { suspects, asOf }: Scoped,
   at: string,
   graph?: Reaching,
 ): Promise<readonly Unknown[]> {
   try {
-    return (await reached(kysely, suspects, at, graph)).unknown;
+    const found = await reached(kysely, suspects, at, graph);
+    return found.asOf < asOf ? suspects.map(notTraced) : found.unknown;
   } catch (error) {
-    if (!(error instanceof QueryFault)) throw error;
-    const code = "NOT_TRACED";
-    return suspects.map(({ seed: subject }) => ({ code, subject, detail: unknownCodes[code] }));
+    if (!(error instanceof QueryFault || error instanceof ProjectionFault)) throw error;
+    return suspects.map(notTraced);
   }
 }
+
+const notTraced = ({ seed: subject }: Suspect): Unknown => ({
+  code: "NOT_TRACED",
+  subject,
+  detail: unknownCodes.NOT_TRACED,
+});
 
 /** Because of which something may have gone to more consignees than are known. */
 export const ofSuspects = (unknown: readonly Unknown[]): readonly Unknown[] =>

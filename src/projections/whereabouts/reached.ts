@@ -2,9 +2,8 @@
 // of each, both as of one tree size.
 import type { Kysely } from "kysely";
 import type { DB } from "../../database/schema.ts";
-import type { Trace } from "../genealogy/answer.ts";
 import type { Reaching } from "../genealogy/graph/asked.ts";
-import { type TraceAnswer, trace } from "../genealogy/trace.ts";
+import { type OneTrace, type TraceAnswer, trace } from "../genealogy/trace.ts";
 import { commonlyKnownAt } from "../known-at.ts";
 import type { Whereabouts } from "./answer.ts";
 import { whereaboutsOf, withUnknown } from "./query.ts";
@@ -25,7 +24,7 @@ export interface WhereaboutsQuery {
 
 export type WhereaboutsAnswer =
   | Exclude<TraceAnswer, { found: "one" }>
-  | { readonly found: "one"; readonly whereabouts: Whereabouts; readonly trace: Trace };
+  | (OneTrace & { readonly whereabouts: Whereabouts });
 
 /** Throws what `trace` throws. */
 export async function whereabouts(
@@ -48,5 +47,5 @@ export async function whereabouts(
     serials === undefined
       ? whole
       : await withSerials(kysely, whole, [...idsOf("batch"), ...batches], serials);
-  return { found: "one", whereabouts: told, trace: found.trace };
+  return { ...found, whereabouts: told };
 }

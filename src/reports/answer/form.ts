@@ -59,6 +59,11 @@ const asMembers = (one: unknown): object =>
 export const sizeText = (asOf: number, logSize: number | undefined): string =>
   logSize === undefined ? `${asOf} events` : `${asOf} of the ${logSize} events in the log`;
 
+export const completeText = (asOf: number): string =>
+  asOf === 0
+    ? "Over no event yet: nothing has been looked through."
+    : `Complete over the recorded events 0 to ${asOf - 1}.`;
+
 export function answerDocument<Of extends Answer>(
   form: Form<Of>,
   answer: Of,
@@ -91,7 +96,7 @@ export function answerDocument<Of extends Answer>(
         id: "answer",
         number: "1",
         title: "Answer",
-        note: `Complete over the recorded events 0 to ${asOf - 1}.`,
+        note: completeText(asOf),
         blocks: [
           {
             kind: "facts",

@@ -2,7 +2,7 @@
 // it are.
 import type { Trace } from "../../projections/genealogy/answer.ts";
 import { unitText } from "../../projections/wording/quantity.ts";
-import { sizeText } from "../answer/form.ts";
+import { completeText, sizeText } from "../answer/form.ts";
 import { type Authenticity, authenticityBanners, type Issue, issuedBy } from "../issue.ts";
 import type { Document, Section } from "../model/document.ts";
 import { sealSection } from "../seal-section.ts";
@@ -66,7 +66,7 @@ const depthText = ({ depth, isCut }: Trace): string =>
 const answer = (trace: Trace): Unnumbered => ({
   id: "answer",
   title: "Answer",
-  note: `Complete over the recorded events 0 to ${trace.asOf - 1}.`,
+  note: completeText(trace.asOf),
   blocks: [
     {
       kind: "figures",

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { recallParts } from "../../../src/cli/recall/parts.ts";
 import { linkComplaint, raiseComplaint } from "../../../src/domain/complaint/commands.ts";
 import { evaluateRecall, terminateRecall } from "../../../src/domain/recall/opening/commands.ts";
-import { suspectsIn, unresolvedIn } from "../../../src/domain/recall/recall.ts";
+import { scopedIn, unresolvedIn } from "../../../src/domain/recall/recall.ts";
 import { idsIn } from "../../../src/domain/recall/scope/scope.ts";
 import { isHeld } from "../../../src/domain/recall/status.ts";
 import { reachedSinceEnd } from "../../../src/processes/recall/follow-recalls.ts";
@@ -22,8 +22,8 @@ afterAll(() => on[Symbol.asyncDispose]());
 
 async function lackingIn(recallId: string) {
   const { kysely } = on.service.instance.database;
-  const suspects = suspectsIn(await on.stateOf(recallId));
-  const unknown = await unknownOf(kysely, suspects, new Date().toISOString());
+  const scope = scopedIn(await on.stateOf(recallId));
+  const unknown = await unknownOf(kysely, scope, new Date().toISOString());
   return ofSuspects(unknown).map(({ code, subject }) => [code, subject]);
 }
 

@@ -9,7 +9,7 @@ import { trace } from "../../../src/projections/genealogy/trace.ts";
 import { whereaboutsOf } from "../../../src/projections/whereabouts/query.ts";
 import { whereabouts } from "../../../src/projections/whereabouts/whereabouts.ts";
 import { withDatabase } from "../../database-hook.ts";
-import { consumed, issued, kg, received } from "../genealogy/material.ts";
+import { consumed, corrected, issued, kg, received, voided } from "../genealogy/material.ts";
 import { eventIdAt, type Happened, project, recordedAt, stored } from "../history.ts";
 import { lot, of, shipment } from "./lot-for-test.ts";
 
@@ -19,6 +19,7 @@ withDatabase((opened) => {
 });
 
 const acts = [
+  ...(["consume", "consume", "amend", "void"] as const),
   ...(["charge", "charge", "surplus", "notConsumed", "correct", "sample", "scrap"] as const),
   ...(["split", "ship", "comeBack", "toSupplier", "count", "adjust", "destroy"] as const),
 ];
@@ -47,6 +48,7 @@ interface Draw extends When {
   readonly batch: string;
   amount: number;
   isOpen: boolean;
+  isEdge: boolean;
 }
 
 /** Amounts in kilograms. */
@@ -58,7 +60,15 @@ class Life {
   ];
   readonly #entries: Entry[] = [];
   readonly #draws: Draw[] = [];
+  /** Charged without a draw. */
+  readonly #consumed: Draw[] = [];
   readonly #shipped: string[] = [];
+
+  /** Batches in which something of it is. */
+  get batches(): readonly string[] {
+    const standing = [...this.#draws, ...this.#consumed].filter(({ isEdge }) => isEdge);
+    return [...new Set(standing.map(({ batch }) => batch))].sort();
+  }
 
   /** In the order in which it happened: a count is what there was, and the rest follows from it. */
   get outcome() {
@@ -104,8 +114,29 @@ class Life {
         const drawn = { purpose: "charge", observed: false, batchId: batch, quantity, flags };
         tell(lot("MaterialDrawn", drawn));
         tell(consumed(batch, "a", { quantity, drawnEventId: eventIdAt(length) }));
-        this.#draws.push({ ...now, batch, amount, isOpen: true });
+        this.#draws.push({ ...now, batch, amount, isOpen: true, isEdge: true });
         return move(`batch ${batch}`, amount);
+      }
+      case "consume": {
+        const batch = `b${which % 2}`;
+        tell(consumed(batch, "a", { quantity }));
+        this.#consumed.push({ ...now, batch, amount, isOpen: true, isEdge: true });
+        return move(`batch ${batch}`, amount);
+      }
+      case "amend":
+      case "void": {
+        const charge = this.#consumed[which % Math.max(1, this.#consumed.length)];
+        if (!charge?.isOpen) return;
+        const { batch, position } = charge;
+        const stays = act === "amend" ? amount : 0;
+        tell(
+          act === "amend"
+            ? corrected(batch, "a", position, quantity)
+            : voided(batch, "a", position),
+        );
+        move(`batch ${batch}`, stays - charge.amount, charge);
+        Object.assign(charge, { amount: stays, isOpen: act === "amend", isEdge: act === "amend" });
+        return;
       }
       case "surplus":
       case "notConsumed": {
@@ -254,6 +285,8 @@ test("what was made is where it went, whatever came back, was found, or was burn
         const query = { from: "lot:a", direction: "forward", at: recordedAt(9_999) } as const;
         const answer = await trace(database.kysely, query);
         if (answer.found !== "one") throw new Error(answer.found);
+        const into = answer.trace.batches.map(({ batchId }) => batchId).sort();
+        expect(into).toEqual(life.batches);
         const left = answer.trace.residue.find(({ lotId }) => lotId === "a");
         expect(left ? kilograms(left) : 0).toBeCloseTo(stock, 6);
       },

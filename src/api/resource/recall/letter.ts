@@ -6,7 +6,7 @@ import { z } from "zod";
 import { reachable } from "../../../access/contact/party-contact.ts";
 import { draftOf, letterInUse, recallLetter } from "../../../domain/recall/letter/recall-letter.ts";
 import { recallTypes } from "../../../domain/recall/opening/events.ts";
-import { type Recall, recall, suspectsIn } from "../../../domain/recall/recall.ts";
+import { type Recall, recall, scopedIn } from "../../../domain/recall/recall.ts";
 import { ConsigneeNumber } from "../../../domain/recall/scope/events.ts";
 import { namedConsignees } from "../../../processes/recall/consignees.ts";
 import { letterFor } from "../../../processes/recall/letter-to.ts";
@@ -91,7 +91,7 @@ export function addRecallLetterRoutes(app: FastifyInstance, parts: ApiParts): vo
         purpose === undefined ? undefined : contacts,
       );
       const at = clock.now().toISOString();
-      const all = await unknownOf(database.kysely, suspectsIn(of), at, parts.graph);
+      const all = await unknownOf(database.kysely, scopedIn(of), at, parts.graph);
       const list = { number: of.opened.number, unknown: ofSuspects(all), consignees: lines };
       return format === "csv" ? sendCsv(reply, list) : reply.send(list);
     },

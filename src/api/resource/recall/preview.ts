@@ -5,7 +5,12 @@ import { placeOf } from "../../../domain/recall/scope/widening.ts";
 import { leftIn } from "../../../processes/recall/shipped.ts";
 import type { Trace } from "../../../projections/genealogy/answer.ts";
 import { commonlyKnownAt } from "../../../projections/known-at.ts";
-import { reached, readModelsFor, type SeedFound } from "../../../projections/recall/reach.ts";
+import {
+  type Reached,
+  reached,
+  readModelsFor,
+  type SeedFound,
+} from "../../../projections/recall/reach.ts";
 import type { Total } from "../../../projections/whereabouts/answer.ts";
 import { whereaboutsOf } from "../../../projections/whereabouts/query.ts";
 import type { ApiParts } from "../../parts.ts";
@@ -25,11 +30,14 @@ export interface RecallPreview {
   readonly asOf: number;
 }
 
-/** As far as all read models are; nothing of what is not known by that name. */
+/**
+ * As far as all read models are; nothing of what is not known by that name.
+ * `besides`: what it names and does not reach.
+ */
 export async function previewOf(
   { handler, database, clock, graph }: Pick<ApiParts, "handler" | "database" | "clock" | "graph">,
   suspect: string,
-): Promise<RecallPreview> {
+): Promise<{ readonly preview: RecallPreview; readonly besides: Reached["besides"] }> {
   const { kysely } = database;
   const asOf = await commonlyKnownAt(kysely, [...readModelsFor([suspect]), "whereabouts"]);
   const scope = await reached(
@@ -39,7 +47,7 @@ export async function previewOf(
     graph,
     asOf,
   );
-  const { seeds, lots, batches, shipments, unknown } = scope;
+  const { seeds, lots, batches, shipments, unknown, besides } = scope;
   const { totals } = await whereaboutsOf(kysely, { from: suspect, lotIds: lots, asOf });
   // Not from what the keeper of scopes knows of shipments: it may lack what the read models have
   // already, and makes up for that a moment later; nobody asks this again.
@@ -49,7 +57,8 @@ export async function previewOf(
   const running = states.flatMap(({ state }) =>
     state.status === "running" ? [numberOf(state)] : [],
   );
-  return { seeds, lots, batches, shipments, running, consignees, totals, unknown, asOf };
+  const reach = { seeds, lots, batches, shipments };
+  return { preview: { ...reach, running, consignees, totals, unknown, asOf }, besides };
 }
 
 interface Place {

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { recall, suspectsIn } from "../../../domain/recall/recall.ts";
+import { recall, scopedIn } from "../../../domain/recall/recall.ts";
 import { recallStatus } from "../../../domain/recall/status.ts";
 import { withNames } from "../../../projections/recall/lot-names.ts";
 import { openedRecalls } from "../../../projections/recall/opened.ts";
@@ -14,9 +14,9 @@ import { answerResponse, Format, sendAnswer } from "../../answer.ts";
 import type { ApiParts } from "../../parts.ts";
 import { refreshed, WaitFor } from "../../read.ts";
 import { RecallListShape, RecallPreviewShape, RecallStatusShape } from "../../shape/recall.ts";
-import { refuseNaming, SeedName, sendNotOne } from "../trace.ts";
+import { aboutOf, refuseNaming, SeedName, sendNotOne } from "../trace.ts";
 import { unknownRecall } from "./letter.ts";
-import { previewOf, unknownSuspect } from "./preview.ts";
+import { previewOf, type RecallPreview, unknownSuspect } from "./preview.ts";
 
 const tags = ["recalls"];
 
@@ -64,14 +64,17 @@ export function addRecallRoutes(app: FastifyInstance, parts: ApiParts): void {
   const of = { config: preview, schema: previewSchema };
   typed.get("/v1/recalls/preview", of, async (request, reply) => {
     const { suspect } = await refreshed(parts, request.query);
-    const found = await previewOf(parts, suspect);
+    const { preview: found, besides } = await previewOf(parts, suspect);
     const nearest = unknownSuspect(found);
     if (nearest) {
       const none = { found: "none", asked: suspect, nearest } as const;
       await refuseNaming(parts, request, none);
       return sendNotOne(reply, suspect, none);
     }
-    await refuseBeyondScope(parts, request, "readRecords", () => namesIn(found));
+    await refuseBeyondScope(parts, request, "readRecords", () => [
+      ...namesIn(found),
+      ...aboutOf(besides),
+    ]);
     return reply.send(found);
   });
   typed.get("/v1/recalls/:id", { config: one, schema: oneSchema }, async (request, reply) => {
@@ -79,7 +82,7 @@ export function addRecallRoutes(app: FastifyInstance, parts: ApiParts): void {
     const { state } = await handler.load(recall, id);
     if (state.status === "unknown") return unknownRecall(reply, id);
     const at = parts.clock.now().toISOString();
-    const unknown = await unknownOf(database.kysely, suspectsIn(state), at, parts.graph);
+    const unknown = await unknownOf(database.kysely, scopedIn(state), at, parts.graph);
     const plain = recallStatus(id, state);
     const goods = await withNames(database.kysely, plain.goods);
     const found = { ...plain, goods, unknown };
@@ -92,11 +95,7 @@ async function statusOf({ handler }: Pick<ApiParts, "handler">, id: string) {
   return state.status === "unknown" ? undefined : recallStatus(id, state);
 }
 
-const namesIn = ({
-  lots,
-  batches,
-  shipments,
-}: Awaited<ReturnType<typeof previewOf>>): readonly About[] => [
+const namesIn = ({ lots, batches, shipments }: RecallPreview): readonly About[] => [
   ...lots.map((id) => ({ kind: "materialLot", id }) as const),
   ...batches.map((id) => ({ kind: "batch", id }) as const),
   ...shipments.map((id) => ({ kind: "shipment", id }) as const),
