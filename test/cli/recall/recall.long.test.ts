@@ -37,9 +37,17 @@ test("from a complaint to a recall that holds, and what its end asks for", async
   const folder = join(program.folder, "letters");
   expect(await program.answer(["recall", "letters", "R-1", "--to", folder])).toEqual({
     letters: [],
+    unknown: [
+      {
+        ...{ code: "NOT_RECORDED", subject: "lot:lot-1" },
+        detail: "Nothing is recorded under this name.",
+      },
+    ],
   });
   const listing = await program.run(["recall", "consignees", "R-1", "--csv"]);
-  expect(listing.out).toMatch(/^Consignee,Name,.*\r\n$/);
+  expect(listing.out).toMatch(
+    /^Consignee,Name,[^\n]*\r\n,+lot:lot-1: Nothing is recorded under this name\.,\r\n$/,
+  );
   expect(await program.answer(["recall", "template", "recall"])).toMatchObject({ version: 0 });
   const file = join(program.folder, "letter.txt");
   const says = ["{type} {number}", "{goods}", "{reason}", "{hazard}"];
