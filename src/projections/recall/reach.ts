@@ -6,7 +6,7 @@ import type { Thing } from "../../domain/recall/opening/events.ts";
 import type { Trace, Unknown } from "../genealogy/answer.ts";
 import type { Reaching } from "../genealogy/graph/asked.ts";
 import { by } from "../genealogy/reach/nodes.ts";
-import { groupModels, isGroup, resolveSeed } from "../genealogy/seed/seed-group.ts";
+import { groupModels, isGroup, isGroupKind, resolveSeed } from "../genealogy/seed/seed-group.ts";
 import { candidateThing, nodeWords } from "../genealogy/seed.ts";
 import { type OneTrace, trace } from "../genealogy/trace.ts";
 import { commonlyKnownAt } from "../known-at.ts";
@@ -64,8 +64,8 @@ export async function reached(
   const traces: Trace[] = [];
   const besides: OneTrace["besides"][number][] = [];
   for (const [n, { seed, known }] of suspects.entries()) {
-    const { found = [], isOne } = seeds[n] ?? {};
-    const named = new Set([...found, ...known].map(nameOf));
+    const { found = [], isOne, covered } = seeds[n] ?? {};
+    const named = new Set([...found, ...known].map(nameOf)).difference(covered ?? new Set());
     const from = isOne ? [...new Set([seed, ...named])] : [...named];
     if (from.length === 0) continue;
     const answer = await trace(kysely, { from, direction: "forward", asOf, at }, graph);
@@ -82,7 +82,7 @@ export async function reached(
     traces.flatMap((one) => one.shipments.map(({ shipmentId }) => shipmentId)),
   );
   return {
-    seeds: seeds.map(({ isOne: _, ...seed }) => seed),
+    seeds: seeds.map(({ isOne: _, covered: __, ...seed }) => seed),
     lots: of(
       "materialLot",
       traces.flatMap(({ lots }) => lots.map(({ lotId }) => lotId)),
@@ -139,6 +139,8 @@ function unlike(unknown: readonly Unknown[]): readonly Unknown[] {
 /** `isOne`: a trace begins at its name, which says what the name itself lacks. */
 interface Resolved extends SeedFound {
   readonly isOne: boolean;
+  /** What begins there too, of a name that stands for many: none of it is looked up once more. */
+  readonly covered?: ReadonlySet<string>;
 }
 
 async function seedFor(kysely: Kysely<DB>, asked: string, asOf: number): Promise<Resolved> {
@@ -149,7 +151,9 @@ async function seedFor(kysely: Kysely<DB>, asked: string, asOf: number): Promise
       if (kind !== "container" && kind !== "complaint") {
         const within = await lotsIn(kysely, nodeIds, asOf);
         const found = await thingsAt(kysely, [...nodeIds, ...within]);
-        return { asked, found, nearest: [], isOne: within.length === 0 };
+        const isOne = within.length === 0;
+        const covered = isOne && isGroupKind(kind) && { covered: new Set(found.map(nameOf)) };
+        return { asked, found, nearest: [], isOne, ...covered };
       }
       // What is left in a container is suspect too, and only the lot that it is of can be held;
       // the name besides says what it may stand for, or leaves out.
