@@ -124,6 +124,29 @@ export const restartPhase = command("RestartPhase", "executeBatch", GoOn, (data,
   }),
 );
 
+/** It had gone on already: recorded whatever stood against it, and flagged. */
+export const recordPhaseResumed = command(
+  "RecordPhaseResumed",
+  "executeBatch",
+  Move,
+  (data, state, context) =>
+    moved("resume", data, state, (phase, batch) => {
+      const resumed = { ...runOf(phase), ...wentOn(batch, phase, context) };
+      return [{ type: "PhaseResumed", data: resumed }];
+    }),
+);
+
+export const recordPhaseRestarted = command(
+  "RecordPhaseRestarted",
+  "executeBatch",
+  Move,
+  (data, state, context) =>
+    moved("restart", data, state, (phase, batch) => {
+      const restarted = { ...runOf(phase), ...wentOn(batch, phase, context) };
+      return refuseWithoutReason(context) ?? [{ type: "PhaseRestarted", data: restarted }];
+    }),
+);
+
 export const stopPhase = command("StopPhase", "executeBatch", Move, (data, batch, context) =>
   moved("stop", data, batch, (phase) => {
     return refuseWithoutReason(context) ?? [{ type: "PhaseStopped", data: ending(phase) }];

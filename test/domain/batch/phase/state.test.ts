@@ -234,17 +234,6 @@ describe("stopping a phase", () => {
   });
 });
 
-test.each(["resume", "restart"] as const)("to %s is done now, and not backdated", (by) => {
-  const stood = given(...(by === "resume" ? pastOf.paused : pastOf.held));
-  const earlier = { reason, occurredAt: "2026-11-20T07:00:00.000Z" };
-  stood
-    .when(commandOf[by], { phaseId: "mix" }, earlier)
-    .thenRefused("STEP_MUST_BE_RECORDED_LIVE");
-  const type = by === "resume" ? "PhaseResumed" : "PhaseRestarted";
-  const clock = { reason, occurredAt: "2026-11-20T07:56:00.000Z" };
-  stood.when(commandOf[by], { phaseId: "mix" }, clock).then({ type, data: mix });
-});
-
 test.each(["paused", "held", "stopped"] as const)("%s, the batch is not complete", (state) => {
   const dried: Past = { type: "PhaseSkipped", data: { phaseId: "dry", path: paths.dry } };
   const past = [...pastOf[state], dried];
