@@ -6,6 +6,7 @@ import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isStated } from "../../kernel/shape/container.ts";
 import type { Batch } from "../batch-part.ts";
 import { type Missing, refuseMissing } from "../control-recipe/gate/missing.ts";
+import { departureKey } from "../deviation/deviation.ts";
 import { stageKey } from "../result/result.ts";
 import { lackingAtRelease } from "./mandatory.ts";
 
@@ -101,8 +102,23 @@ const isReleaseOf =
   }) =>
     stage === "release" && (materialLotId === undefined || materialLotIds.has(materialLotId));
 
-/** Section 27: how much there is of each lot is known, said or counted (ISO 13485, 7.5.1). */
-const uncounted = ({ material }: Batch, { counted }: OfBatch): readonly Missing[] =>
-  [...material.outputs.values()]
+/**
+ * Section 27: how much there is of each lot is known, said or counted (ISO 13485, 7.5.1), or
+ * quality does without it.
+ */
+const uncounted = (batch: Batch, { counted }: OfBatch): readonly Missing[] =>
+  unstatedIn(batch, counted).filter((one) => !batch.deviations.departures.has(departureKey(one)));
+
+/** Of what came out in no stated quantity; each material once. */
+export function unstatedIn(
+  { material }: Batch,
+  counted: ReadonlySet<string> = new Set(),
+): readonly Missing[] {
+  const lots = [...material.outputs.values()]
     .filter(({ data }) => !isStated(data) && !counted.has(data.materialLotId))
-    .map(({ data }) => ({ section: 27, item: `quantity made: ${data.material.name}` }));
+    .map(({ data }) => quantityMade(data.material.name));
+  return [...new Set(lots)].map((item) => ({ section: 27, item }));
+}
+
+/** As the gate and the printed record name it, and a departure. */
+export const quantityMade = (material: string): string => `quantity made: ${material}`;

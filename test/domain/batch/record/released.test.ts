@@ -123,6 +123,15 @@ test("how much there is a count of the lot says too, of that lot alone", () => {
   expect(lacking(["us-211"], fines("out-1"), past)).toEqual(incomplete(27));
 });
 
+test("how much there is is not asked for what quality does without, by its name", () => {
+  const past = (item: string): readonly Past[] => [
+    ...[...w.closed, listed, assay, unweighed],
+    { type: "DepartureAuthorised", data: { deviationId: "d-1", section: 27, item } },
+  ];
+  expect(lacking(["us-211"], {}, past("quantity made: Granules"))).toBeUndefined();
+  expect(lacking(["us-211"], {}, past("quantity made: Fines"))).toEqual(incomplete(27));
+});
+
 test("all that is lacking is named, in the order of the sections", () => {
   const past = [...w.closed, unweighed];
   expect(lacking(["us-211"], { isDated: false }, past)).toEqual(incomplete(2, 21, 27));
