@@ -29,6 +29,7 @@ import {
   unitsIn,
   useFor,
 } from "./start-phase.ts";
+import { usingWhatItNeeds } from "./used-overrides.ts";
 
 type Move = DataOf<typeof resumePhase>;
 type GoOn = Command<BatchState, Move, BatchEvent>;
@@ -75,7 +76,7 @@ const goOn = (base: GoOn, site: string, reads: Readonly<Record<string, AnyRead>>
     const first = standing.map(refuseUnfit(data))[0] ?? others[0];
     if (first && !isPast) return first;
     const codes = [...pieces.map(({ code }) => code), ...others.map(({ refused }) => refused)];
-    return flagged(decided, codes);
+    return flagged(usingWhatItNeeds(decided, state, pieces), codes);
   });
 
 /** Of the pieces that it is on; what stands against the step itself no override takes away. */

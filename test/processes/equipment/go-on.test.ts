@@ -119,6 +119,18 @@ describe.each(ways)("after %s", (_, still, by, record) => {
     await works.give(still, works.batchId, { phaseId: "weigh" }, "anna");
     expect(await goOnBy(by, overrideId)).toMatchObject(refused("OVERRIDE_NOT_OPEN"));
   });
+  test("what is fit by then leaves the override open", async () => {
+    const { works, vessel, goOnBy } = await standing(still);
+    const overrideId = await authorised(works, vessel);
+    expect(await goOnBy(by, overrideId)).toMatchObject(accepted);
+    expect(await works.last(`batch-${works.batchId}`)).not.toHaveProperty("data.overrideIds");
+    await works.give(still, works.batchId, { phaseId: "weigh" }, "anna");
+    works.clock.at += 50 * 86_400_000;
+    expect(await goOnBy(by, overrideId)).toMatchObject(accepted);
+    expect(await works.last(`batch-${works.batchId}`)).toMatchObject({
+      data: { overrideIds: [overrideId], flags: ["DEVICE_NOT_QUALIFIED"] },
+    });
+  });
   test("an override lets off nothing else", async () => {
     const { works, vessel, goOnBy } = await standing(still);
     const overrideId = await authorised(works, vessel);

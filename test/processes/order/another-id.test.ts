@@ -104,7 +104,7 @@ const decision = fc.constantFrom<DispositionDecision>(
 );
 const step = fc.record({ of: fc.nat({ max: 2 }), decision });
 
-test("law: no order of decisions under any ids takes a lot past the step that it is at", async () => {
+test("law: no order of decisions under any ids takes a lot past its step", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 10 }), async (steps) => {
       const lot = await plant.receivedLot();
