@@ -4,6 +4,7 @@ import { deviceIn, udiIn } from "../../kernel/gs1/udi.ts";
 import type { Identifier } from "../../kernel/identifier.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isStated } from "../../kernel/shape/container.ts";
+import { isOutside } from "../../kernel/shape/limits.ts";
 import type { Batch } from "../batch-part.ts";
 import { type Missing, refuseMissing } from "../control-recipe/gate/missing.ts";
 import { departureKey } from "../deviation/deviation.ts";
@@ -39,6 +40,31 @@ export function refuseAtRelease(batch: Batch, lot: OfBatch): Refusal | undefined
   const lacking = isProduct ? lackingAtRelease(held, copied.recipe.profiles) : [];
   const missing = [...lacking, ...untested(batch, lot, isProduct), ...uncounted(batch, lot)];
   return refuseMissing(missing.toSorted((one, other) => one.section - other.section));
+}
+
+/**
+ * SPECIFICATION_FAILED: a release test of the lot, or of the batch where the lot is of its product,
+ * is out of its limits and stands (21 CFR 211.165(f)). It does not where a reviewer has justified
+ * it by an investigation that is closed; that it is justified, or was repeated, is not enough.
+ */
+export function refuseFailed(
+  batch: Batch,
+  lot: Pick<OfBatch, "materialLotIds" | "materialDefinitionId">,
+  isInvestigated: (deviationId: string) => boolean,
+): Refusal | undefined {
+  const isProduct = lot.materialDefinitionId === batch.issued.material.materialDefinitionId;
+  const standing = [...batch.results.entries.values()].filter((result) => {
+    const { stage, materialLotId, value, limits, saidBy } = result;
+    const isOf = materialLotId === undefined ? isProduct : lot.materialLotIds.has(materialLotId);
+    if (stage !== "release" || !isOf || "text" in value || !isOutside(value, limits)) return false;
+    const marks = batch.review.marks.get(saidBy) ?? [];
+    const last = marks.findLast(({ ruleKeys }) => ruleKeys.includes("specification"));
+    const under = last?.judgement === "justified" ? last.deviationId : undefined;
+    return under === undefined || !isInvestigated(under);
+  });
+  const tests = [...new Set(standing.map(({ test }) => test))];
+  if (tests.length === 0) return undefined;
+  return refuse("SPECIFICATION_FAILED", `Out of specification: ${tests.join(", ")}.`, { tests });
 }
 
 /**
