@@ -10,7 +10,7 @@ export const plantSite = {
 export const bakery = { legalEntity: "Brunnwald Backwaren GmbH" } as const;
 
 /** Raised when the story is told otherwise: a log that holds a former edition is left alone. */
-export const edition = "sample plant, edition 5";
+export const edition = "sample plant, edition 6";
 
 /** A Friday: the plant is set up. Its first batch begins on the Monday of the week after next. */
 export const setUpDay = "2026-09-25";

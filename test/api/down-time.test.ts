@@ -73,7 +73,9 @@ test("a phase is held, goes on and is stopped by routes of its own", async () =>
   for (const how of ["start", "pause", "resume", "hold", "restart", "pause", "hold", "stop"]) {
     expect(await turn(`${how}-phase`), how).toMatchObject({ status: 200 });
   }
-  expect(await turn("resume-phase")).toMatchObject({ status: 409, body: { cause: "stopped" } });
+  for (const how of ["resume-phase", "record-phase-resumed", "record-phase-restarted"]) {
+    expect(await turn(how), how).toMatchObject({ status: 409, body: { cause: "stopped" } });
+  }
   const { body } = await service.get(`/v1/audit-trail?batch=${batchId}`);
   const said: readonly string[] = body.entries.map((one: { sentence: string }) => one.sentence);
   for (const how of ["paused", "resumed", "held", "restarted", "stopped"]) {

@@ -192,6 +192,8 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "RecordMaterialDrawn",
   "RecordParameter",
   "RecordPartyContact",
+  "RecordPhaseRestarted",
+  "RecordPhaseResumed",
   "RecordPhaseStarted",
   "RecordTestResult",
   "RegisterService",

@@ -7,6 +7,8 @@ import { performCheck, recordParameter } from "../../domain/batch/parameter/comm
 import {
   abortPhase,
   completePhase,
+  recordPhaseRestarted,
+  recordPhaseResumed,
   recordPhaseStarted,
   restartPhase,
   resumePhase,
@@ -43,7 +45,12 @@ import { assessImpact } from "../../processes/deviation/assess-impact.ts";
 import { authoriseDeparture } from "../../processes/deviation/open.ts";
 import { selectContainer } from "../../processes/dispensing/select-container.ts";
 import { enterQualifiedPerson } from "../../processes/disposition/enter-qualified-person.ts";
-import { restartOn, resumeOn } from "../../processes/equipment/go-on.ts";
+import {
+  recordRestartedOn,
+  recordResumedOn,
+  restartOn,
+  resumeOn,
+} from "../../processes/equipment/go-on.ts";
 import { checkOnDevice, readParameter } from "../../processes/equipment/read-device.ts";
 import {
   abortPhaseOn,
@@ -131,6 +138,18 @@ export const lookingElsewhere: readonly Exposed[] = [
     name: "RecordPhaseStarted",
     data: recordPhaseStarted.data,
     execute: recordPhaseOn,
+  },
+  {
+    ...executing,
+    name: "RecordPhaseResumed",
+    data: recordPhaseResumed.data,
+    execute: recordResumedOn,
+  },
+  {
+    ...executing,
+    name: "RecordPhaseRestarted",
+    data: recordPhaseRestarted.data,
+    execute: recordRestartedOn,
   },
   { ...using, name: "StartEquipmentUse", data: startEquipmentUse.data, execute: startUse },
   { ...using, name: "RecordEquipmentUse", data: recordEquipmentUse.data, execute: recordUse },

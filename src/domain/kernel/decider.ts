@@ -101,8 +101,10 @@ export interface Reservation extends Identifier {
   readonly holder?: Subject;
   /** Where it is compared in another form than the one in which people wrote it. */
   readonly asWritten?: Pick<Identifier, "issuer" | "value">;
-  /** Who holds it and may no longer: the decision has looked. */
-  readonly takenFrom?: Subject;
+  /** Who holds it and may no longer, and the revision at which the decision has seen that. */
+  readonly takenFrom?: { readonly holder: Subject; readonly revision: number };
+  /** Reserved anew by its holder: who meanwhile takes it over has seen what is no longer so. */
+  readonly renewed?: true;
 }
 
 export interface Reserves<Data, State> {

@@ -61,7 +61,7 @@ export const person = aggregate({
     }
     if (state.status === "unknown") return state;
     if (isIdentity(event)) return { ...state, ...evolveIdentity(state, event, actor.id) };
-    if (isQualified(event)) return { ...state, ...evolveQualified(state, event) };
+    if (isQualified(event)) return { ...state, ...evolveQualified(state, event, at) };
     if (isRight(event)) return { ...state, ...evolveRight(state, event, at) };
     if (isCredential(event)) {
       return { ...state, ...evolveCredential(state, event, { at, by: actor.id }) };

@@ -43,7 +43,7 @@ export async function reserveIdentifiers(
 async function reserve(
   means: Means,
   attempt: Attempt,
-  { holder: other, asWritten, takenFrom, ...wanted }: Reservation,
+  { holder: other, asWritten, takenFrom, renewed, ...wanted }: Reservation,
 ): Promise<Given["events"] | undefined> {
   const { command, call, at } = attempt;
   const id = identifierId(wanted);
@@ -51,13 +51,16 @@ async function reserve(
   const holder: Holder = other ? subjectEntry(other) : own;
   const there = { ...attempt, stream: streamOf("identifier", id) };
   const { state, revision } = await means.folds.load(identifier, id);
-  if (state.status === "free") {
+  const isOwn = state.status !== "free" && isSame(state.holder, holder);
+  if (state.status === "free" || (isOwn && renewed)) {
     const data = { ...wanted, ...asWritten, holder };
     return means.append(there, revision, [{ type: "IdentifierReserved", data }]);
   }
-  if (isSame(state.holder, holder)) return [];
-  const isFreed = takenFrom !== undefined && isSame(state.holder, subjectEntry(takenFrom));
-  if (!isFreed) {
+  if (isOwn) return [];
+  if (takenFrom) {
+    const isAsSeen = revision === takenFrom.revision;
+    if (!isAsSeen || !isSame(state.holder, subjectEntry(takenFrom.holder))) return undefined;
+  } else {
     if (!isAbandoned(state.since, at) || (await exists(means, state.holder))) return undefined;
   }
   const before = { holder: state.holder };

@@ -76,7 +76,8 @@ function refuseOtherAmount(quantity: Quantity, total: Quantity | undefined): Ref
 
 /**
  * A lot that was rejected, suspended or put aside for rework is not freed by a decision under
- * another id, whatever was decided under that before: what follows it is the same, and takes a
+ * another id, whatever was decided under that before, nor is what was released put under
+ * conditions, at risk or rejected past its suspension: what follows it is the same, and takes a
  * reason.
  */
 function refuseUndoing(
@@ -84,11 +85,12 @@ function refuseUndoing(
   decision: DispositionDecision,
   context: Context,
 ): Refusal | undefined {
-  const former = blocking[qualityStatus];
+  const former = lasting[qualityStatus];
   if (former === undefined || former === decision) return undefined;
   return refuseStep(former, decision) ?? refuseWithoutReason(context);
 }
-const blocking: { readonly [Status in QualityStatus]?: DispositionDecision } = {
+const lasting: { readonly [Status in QualityStatus]?: DispositionDecision } = {
+  released: "release",
   rejected: "reject",
   suspended: "suspend",
   rework: "rework",

@@ -8,11 +8,12 @@ import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import { siteIdentifier } from "../../domain/location/commands.ts";
 import { location } from "../../domain/location/location.ts";
 import { materialDefinition } from "../../domain/material-definition/material-definition.ts";
-import { person } from "../../domain/person/person.ts";
+import { type PersonState, person } from "../../domain/person/person.ts";
 import { enterQualifiedPerson as enter } from "../../domain/person/qualified-person/commands.ts";
 import type { Entry } from "../../domain/person/qualified-person/events.ts";
 import {
   inRegister,
+  numberOf,
   registerIdentifier,
 } from "../../domain/person/qualified-person/qualified-person.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
@@ -40,7 +41,7 @@ export async function enterQualifiedPerson(
   const unreserved = await unreservedOf(handler, listed(sites), siteCalled);
   const reads = readsOf([
     [identifier, numberId(asked.data)],
-    ...(holder === undefined ? [] : [[person, holder] as const]),
+    ...(holder === undefined ? [] : [[person, holder.id] as const]),
     ...listed(sites).map((site) => [identifier, siteId(site)] as const),
     ...[...unreserved.values()].map((id) => [location, id] as const),
     ...listed(materials).map((id) => [materialDefinition, id] as const),
@@ -50,13 +51,23 @@ export async function enterQualifiedPerson(
     const refused = refuseOther(data, evidence, context);
     return refused ?? refuseUnknown(data, evidence, context, unreserved) ?? decided;
   });
-  const identifiers = (data: Entry): readonly Reservation[] => [
-    { ...registerIdentifier(data), ...(holder !== undefined && { takenFrom: { person: holder } }) },
+  const identifiers = (data: Entry, ...[, , state]: Rest): readonly Reservation[] => [
+    {
+      ...registerIdentifier(data),
+      ...(holder && { takenFrom: { holder: { person: holder.id }, revision: holder.revision } }),
+      ...(isEntered(state, data) ? {} : { renewed: true as const }),
+    },
     ...[...unreserved].map(([site, id]) => ({ ...siteIdentifier(site), holder: { location: id } })),
   ];
   const reserves = { identifiers, code: "IDENTIFIER_TAKEN" } as const;
   return handler.execute({ ...command, reserves }, call, session);
 }
+
+type Rest = [id: string, site: string, state: PersonState];
+
+/** Already, under this number: what is said now changes the entry, or is the same. */
+const isEntered = (state: PersonState, entry: Entry): boolean =>
+  state.status === "enrolled" && state.qualified.has(numberOf(entry));
 
 const listed = (list: "all" | readonly string[]): readonly string[] => (list === "all" ? [] : list);
 
@@ -69,9 +80,10 @@ async function holderOf(
   handler: Handler,
   entry: QualifiedAs,
   own: string,
-): Promise<string | undefined> {
-  const { state } = await handler.load(identifier, numberId(entry));
-  return state.status === "free" || state.holder.id === own ? undefined : state.holder.id;
+): Promise<{ readonly id: string; readonly revision: number } | undefined> {
+  const { state, revision } = await handler.load(identifier, numberId(entry));
+  if (state.status === "free" || state.holder.id === own) return undefined;
+  return { id: state.holder.id, revision };
 }
 
 /** Of sites whose name nothing holds: ids by name. */
@@ -100,8 +112,11 @@ function refuseOther(entry: Entry, evidence: Evidence, { id, at }: Context): Ref
     const wayOut = `If ${whose} was entered under it in error, withdraw that first`;
     return refuse("IDENTIFIER_TAKEN", `${what} is that of ${whose}. ${wayOut}.`);
   }
+  const withdrawnAt =
+    other?.status === "enrolled" ? other.registeredInError.get(inRegister(entry)) : undefined;
+  // What was reserved since is for an entry that is being made anew.
   const isWithdrawn =
-    other?.status === "enrolled" && other.registeredInError.has(inRegister(entry));
+    withdrawnAt !== undefined && Date.parse(withdrawnAt) > Date.parse(number.since);
   if (isWithdrawn || (other && isAbandoned(number.since, at))) return undefined;
   const again = "is being entered for somebody else: try again in a minute";
   return refuse("IDENTIFIER_TAKEN", `${what} ${again}.`);

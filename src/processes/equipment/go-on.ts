@@ -1,10 +1,15 @@
 // A phase that stood still goes on: what it is on, whoever lets it go on, and what is in the batch
 // are asked as of now, since it may have stood for long (21 CFR 211.25, 211.68, 211.105). What has
-// gone on by a paper form is flagged, and so is what an authorised override let off.
+// gone on already is flagged, and so is what an authorised override let off.
 import type { BatchEvent, BatchState } from "../../domain/batch/batch.ts";
 import { batch } from "../../domain/batch/batch.ts";
 import { offOn, overriddenIn } from "../../domain/batch/deviation/override.ts";
-import { restartPhase, resumePhase } from "../../domain/batch/phase/commands.ts";
+import {
+  recordPhaseRestarted,
+  recordPhaseResumed,
+  restartPhase,
+  resumePhase,
+} from "../../domain/batch/phase/commands.ts";
 import { GoingOnFlag } from "../../domain/batch/phase/events.ts";
 import { isKnown } from "../../domain/batch/standing.ts";
 import type { Command, Context, DataOf } from "../../domain/kernel/decider.ts";
@@ -24,6 +29,7 @@ import {
   unitsIn,
   useFor,
 } from "./start-phase.ts";
+import { usingWhatItNeeds } from "./used-overrides.ts";
 
 type Move = DataOf<typeof resumePhase>;
 type GoOn = Command<BatchState, Move, BatchEvent>;
@@ -50,25 +56,27 @@ function readsFor(state: BatchState, phaseId: unknown): Readonly<Record<string, 
 const goOn = (base: GoOn, site: string, reads: Readonly<Record<string, AnyRead>>) =>
   lookingAt(base, { ...reads, register: registerOf(site) }, (decided, at) => {
     const { data, state, context } = at;
+    const isPast = hasGoneOn.has(base.name) || context.fromPaper !== undefined;
+    const then = isPast ? asOfThen(context) : context;
     const { register, ...also } = at.also;
     if (!Object.keys(readsFor(state, data.phaseId)).every((key) => key in also)) return readMore;
-    const overrideIds = context.fromPaper ? undefined : data.overrideIds;
+    const overrideIds = isPast ? undefined : data.overrideIds;
     const behind = refuseBehind(also, state, overrideIds);
     const off = behind ?? offOf(state, data.phaseId, overrideIds, context);
     if (isRefusal(off)) return off;
-    const pieces = unfit(also, state, data, asOf(context));
+    const pieces = unfit(also, state, data, then);
     const standing = pieces.filter(({ code, equipmentId }) => !off.has(offOn(code, equipmentId)));
     const others = [
-      refuseUntrained(also, state, data.phaseId, asOf(context)),
+      refuseUntrained(also, state, data.phaseId, then),
       ...chargesOf(state).map(({ materialLotId, containerId }) => {
         const lot = evidenceIn(also).of(materialLot, materialLotId) ?? materialLot.initial;
         return refuseHeld(register, materialLotId, lot, containerId);
       }),
     ].filter((one) => one !== undefined);
     const first = standing.map(refuseUnfit(data))[0] ?? others[0];
-    if (first && !context.fromPaper) return first;
+    if (first && !isPast) return first;
     const codes = [...pieces.map(({ code }) => code), ...others.map(({ refused }) => refused)];
-    return flagged(decided, codes);
+    return flagged(usingWhatItNeeds(decided, state, pieces), codes);
   });
 
 /** Of the pieces that it is on; what stands against the step itself no override takes away. */
@@ -85,11 +93,17 @@ const offOf = (
 const actOf = (state: BatchState, phaseId: string) =>
   ({ phaseId, equipmentIds: piecesOf(state, phaseId), goesOn: true }) as const;
 
-/** What is copied from paper was so when it went on. */
-const asOf = (context: Context): Context =>
-  context.fromPaper
-    ? { ...context, judgedAt: context.occurredAt, judgedOn: context.date }
-    : context;
+const hasGoneOn: ReadonlySet<string> = new Set([
+  recordPhaseResumed.name,
+  recordPhaseRestarted.name,
+]);
+
+/** It was so when it went on. */
+const asOfThen = (context: Context): Context => ({
+  ...context,
+  judgedAt: context.occurredAt,
+  judgedOn: context.date,
+});
 
 type Unfit = ReturnType<typeof against>[number];
 
@@ -127,3 +141,5 @@ const goingOn =
 
 export const resumeOn = goingOn(resumePhase);
 export const restartOn = goingOn(restartPhase);
+export const recordResumedOn = goingOn(recordPhaseResumed);
+export const recordRestartedOn = goingOn(recordPhaseRestarted);

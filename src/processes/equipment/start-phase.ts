@@ -28,6 +28,7 @@ import { untilAllRead } from "../hold/standing.ts";
 import { type AnyRead, evidenceIn, readsOf } from "../material/judgement/evidence.ts";
 import { readsBehind, refuseBehind } from "../order/behind.ts";
 import { type FirstHalf, followUp, inTwoHalves, mustBeAccepted } from "../request.ts";
+import { usingWhatItNeeds } from "./used-overrides.ts";
 
 type Reads = Readonly<Record<string, AnyRead>>;
 
@@ -63,7 +64,7 @@ const startFit = (equipmentIds: readonly string[], more: Reads) =>
         : overriddenIn(state, data.overrideIds, actOf(data), context.actor);
     if (isRefusal(off)) return off;
     const first = found.find(({ code, equipmentId }) => !off.has(offOn(code, equipmentId)));
-    if (!first) return flagged(decided, found);
+    if (!first) return flagged(usingWhatItNeeds(decided, state, found), found);
     const because = found.map((one) => one.because).join("; ");
     return refuse(first.code, `The equipment may not be used: ${because}.`, { ...data });
   });

@@ -130,6 +130,9 @@ async function reject(story: Story, { materialLotId, serialNumber }: Part): Prom
   const dispositionId = story.id("disposition", materialLotId, "noisy");
   const text = `Motor ${serialNumber} was noisy in the pump; it goes back to its maker.`;
   const reason = { code: "NONCONFORMING", text };
-  const data = { dispositionId, materialLotId, decision: "reject" as const };
-  await story.process("ingrid", decideDisposition, data, { reason });
+  const data = { dispositionId, materialLotId };
+  // It was released: what is rejected after that is suspended first.
+  for (const decision of ["suspend", "reject"] as const) {
+    await story.process("ingrid", decideDisposition, { ...data, decision }, { reason });
+  }
 }

@@ -12,6 +12,7 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
     "WriteEntry ComputeYield CheckTranscription AccountForSerials ReconcileSerials " +
     "StartPhase RecordPhaseStarted CompletePhase AbortPhase SkipPhase ReturnSurplus " +
     "PausePhase ResumePhase HoldPhase RestartPhase StopPhase " +
+    "RecordPhaseResumed RecordPhaseRestarted " +
     "ChargeMaterial RecordCharge CorrectCharge VoidCharge ProduceOutput RecordOutput " +
     "SelectContainer DispenseMaterial IssueLabels ReturnLabels DestroyLabels ReconcileLabels",
   recordResults:

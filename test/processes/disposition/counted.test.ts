@@ -1,11 +1,19 @@
 // Section 27: what came out in no stated quantity is counted, and its release is open again.
 import { expect, test } from "vitest";
 import { countMaterial } from "../../../src/domain/material-lot/upkeep/commands.ts";
-import { sampleMaterial } from "../../../src/domain/material-lot/use/commands.ts";
+import {
+  destroyMaterialLot,
+  sampleMaterial,
+} from "../../../src/domain/material-lot/use/commands.ts";
+import { assessImpact } from "../../../src/processes/deviation/assess-impact.ts";
+import { raiseDeviation } from "../../../src/processes/deviation/raise-deviation.ts";
+import { departWithReturns } from "../../../src/processes/material/less-returned.ts";
 import { splitLot } from "../../../src/processes/split-lot.ts";
+import { person } from "../../given.ts";
 import { as, id, openWorks } from "../execution/works-for-test.ts";
 import { kg } from "../plant-for-test.ts";
-import { approve, dispose, make, must, review } from "./made-for-test.ts";
+import { deviationOf } from "../requests-for-test.ts";
+import { approve, dispose, make, must, requested, review } from "./made-for-test.ts";
 
 const lacking = {
   code: "BATCH_RECORD_INCOMPLETE",
@@ -89,5 +97,23 @@ test("a container that was split off is counted in the lot that it went into", a
 test("what each container holds was said as it came out", async () => {
   const containers = drums.map((containerId) => ({ containerId, quantity: kg("0.2") }));
   const { works, weighed } = await approved({ unweighed: id(), containers });
+  expect(await dispose(works, weighed, "release")).toMatchObject({ outcome: "accepted" });
+});
+
+test("what was destroyed before anybody counted it quality does without", async () => {
+  const unweighed = id();
+  const { works, weighed } = await approved({ unweighed });
+  must(await works.give(destroyMaterialLot, unweighed, { method: "Burnt" }, "carla"));
+  expect(await dispose(works, weighed, "release")).toMatchObject(lacking);
+  const { batchId, handler } = works;
+  const raised = deviationOf(batchId);
+  const { deviationId } = raised;
+  must(await raiseDeviation(handler, requested(raised), as("carla")));
+  const item = "quantity made: Granules";
+  const departure = requested({ deviationId, section: 27, item });
+  const quality = { ...as("quality"), actor: person("quality", "qaRelease") };
+  must(await departWithReturns(handler, { ...departure, id: batchId }, quality));
+  const impact = { batchId, impact: "A by-product.", conclusion: "acceptable" };
+  must(await assessImpact(handler, { ...requested(impact), id: deviationId }, quality));
   expect(await dispose(works, weighed, "release")).toMatchObject({ outcome: "accepted" });
 });

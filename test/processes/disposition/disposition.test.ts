@@ -99,6 +99,7 @@ describe("when the clock goes back", () => {
     const works = await openWorks();
     const { good } = works.lots;
     works.clock.at -= 3_600_000;
+    must(await dispose(works, good, "suspend"));
     must(await dispose(works, good, "reject"));
     expect(await statusOf(works, good)).toBe("rejected");
   });

@@ -2,19 +2,19 @@
 // number that is nobody else's.
 import { beforeEach, expect, test } from "vitest";
 import { reserveIdentifier } from "../../../src/domain/identifier/commands.ts";
+import { identifier } from "../../../src/domain/identifier/identifier.ts";
 import { registerSite } from "../../../src/domain/location/commands.ts";
 import { defineMaterial } from "../../../src/domain/material-definition/commands.ts";
 import { enrolPerson } from "../../../src/domain/person/identity/commands.ts";
 import { person } from "../../../src/domain/person/person.ts";
-import {
-  endQualifiedPerson,
-  withdrawQualifiedPerson,
-} from "../../../src/domain/person/qualified-person/commands.ts";
+import * as commands from "../../../src/domain/person/qualified-person/commands.ts";
+import * as register from "../../../src/domain/person/qualified-person/qualified-person.ts";
 import { identifierId } from "../../../src/eventstore/handler/reserve.ts";
 import { enterQualifiedPerson } from "../../../src/processes/disposition/enter-qualified-person.ts";
 import { as, id, openWorks, reason, type Works } from "../execution/works-for-test.ts";
 import { must } from "./made-for-test.ts";
 
+const { endQualifiedPerson, withdrawQualifiedPerson } = commands;
 const number = { registerNumber: "QP-0471", authority: "JAZMP" };
 const numberId = identifierId({ scheme: "qualifiedPerson", issuer: "jazmp", value: "qp-0471" });
 const entry = { ...number, sites: "all", materials: "all" };
@@ -95,6 +95,49 @@ test("a number reserved for somebody who was never entered under it is taken ove
   expect(await enter()).toMatchObject({ code: "IDENTIFIER_TAKEN" });
   works.clock.at += 60_000;
   must(await enter());
+});
+
+const refusedAsTaken = { outcome: "refused", code: "IDENTIFIER_TAKEN" };
+
+test("of who enters it anew and who takes it over at that moment one is refused", async () => {
+  must(await enter({}, "eva"));
+  must(await works.give(withdrawQualifiedPerson, "person-eva", number, "carla"));
+  works.clock.at += 1_000;
+  let meanwhile: unknown;
+  const keep = async () => {
+    meanwhile = await enter();
+  };
+  const call = { commandId: id(), id: "person-eva", data: entry, claims: { reason }, keep };
+  must(await enterQualifiedPerson(works.handler, call, as("carla"), siteCalled));
+  expect(meanwhile).toMatchObject(refusedAsTaken);
+  expect(await enter()).toMatchObject(refusedAsTaken);
+  const { state } = await works.handler.load(person, "person-rosa");
+  expect(state).toHaveProperty("qualified.size", 0);
+});
+
+test("who enters it anew is refused while it is being taken over", async () => {
+  must(await enter({}, "eva"));
+  must(await works.give(withdrawQualifiedPerson, "person-eva", number, "carla"));
+  let meanwhile: unknown;
+  const keep = async () => {
+    meanwhile = await enter({}, "eva");
+  };
+  const call = { commandId: id(), id: "person-rosa", data: entry, claims: { reason }, keep };
+  must(await enterQualifiedPerson(works.handler, call, as("carla"), siteCalled));
+  expect(meanwhile).toMatchObject(refusedAsTaken);
+});
+
+test("what was reserved anew since it was looked at is not taken over", async () => {
+  must(await enter({}, "eva"));
+  must(await works.give(withdrawQualifiedPerson, "person-eva", number, "carla"));
+  const { revision } = await works.handler.load(identifier, numberId);
+  must(await enter({}, "eva"));
+  const takenFrom = { holder: { person: "person-eva" }, revision };
+  const identifiers = () => [{ ...register.registerIdentifier(number), takenFrom }];
+  const { enterQualifiedPerson: plain } = commands;
+  const late = { ...plain, reserves: { identifiers, code: "IDENTIFIER_TAKEN" } } as const;
+  const given = { ...number, sites: "all" as const, materials: "all" as const };
+  expect(await works.give(late, "person-rosa", given, "carla")).toMatchObject(refusedAsTaken);
 });
 
 test("the trail has the number as it was written, under the id that it always had", async () => {

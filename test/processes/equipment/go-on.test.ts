@@ -16,7 +16,12 @@ import { liftHold, placeHold } from "../../../src/domain/material-lot/status/com
 import { enrolPerson, recordTraining } from "../../../src/domain/person/identity/commands.ts";
 import { chargeMaterial } from "../../../src/processes/charge-material.ts";
 import { raiseDeviation } from "../../../src/processes/deviation/raise-deviation.ts";
-import { restartOn, resumeOn } from "../../../src/processes/equipment/go-on.ts";
+import {
+  recordRestartedOn,
+  recordResumedOn,
+  restartOn,
+  resumeOn,
+} from "../../../src/processes/equipment/go-on.ts";
 import { startPhaseOn } from "../../../src/processes/equipment/start-phase.ts";
 import { person } from "../../given.ts";
 import { as, id, openWorks, reason, type Works } from "../execution/works-for-test.ts";
@@ -28,8 +33,8 @@ const accepted = { outcome: "accepted" };
 const refused = (code: string) => ({ outcome: "refused", code });
 const year_ms = 365 * 86_400_000;
 const ways = [
-  ["a hold", holdPhase, restartOn],
-  ["a pause", pausePhase, resumeOn],
+  ["a hold", holdPhase, restartOn, recordRestartedOn],
+  ["a pause", pausePhase, resumeOn, recordResumedOn],
 ] as const;
 
 /** The step stands still, on a vessel that is fit, with what was charged in it. */
@@ -84,7 +89,7 @@ async function authorised({ handler, batchId }: Works, equipmentId: string) {
 const train = ({ give }: Works, validUntil: string) =>
   give(recordTraining, "person-anna", { topic, validUntil }, "carla");
 
-describe.each(ways)("after %s", (_, still, by) => {
+describe.each(ways)("after %s", (_, still, by, record) => {
   test("it goes on where nothing has changed, and once, however often it is said", async () => {
     const { works, goOn } = await standing(still);
     const commandId = id();
@@ -113,6 +118,18 @@ describe.each(ways)("after %s", (_, still, by) => {
     });
     await works.give(still, works.batchId, { phaseId: "weigh" }, "anna");
     expect(await goOnBy(by, overrideId)).toMatchObject(refused("OVERRIDE_NOT_OPEN"));
+  });
+  test("what is fit by then leaves the override open", async () => {
+    const { works, vessel, goOnBy } = await standing(still);
+    const overrideId = await authorised(works, vessel);
+    expect(await goOnBy(by, overrideId)).toMatchObject(accepted);
+    expect(await works.last(`batch-${works.batchId}`)).not.toHaveProperty("data.overrideIds");
+    await works.give(still, works.batchId, { phaseId: "weigh" }, "anna");
+    works.clock.at += 50 * 86_400_000;
+    expect(await goOnBy(by, overrideId)).toMatchObject(accepted);
+    expect(await works.last(`batch-${works.batchId}`)).toMatchObject({
+      data: { overrideIds: [overrideId], flags: ["DEVICE_NOT_QUALIFIED"] },
+    });
   });
   test("an override lets off nothing else", async () => {
     const { works, vessel, goOnBy } = await standing(still);
@@ -146,6 +163,26 @@ describe.each(ways)("after %s", (_, still, by) => {
     expect(await goOn(by, { fromPaper: { form: "B-1-F1", page: 1 } })).toMatchObject(accepted);
     expect(await works.last(`batch-${works.batchId}`)).toMatchObject({
       data: { flags: ["DEVICE_NOT_QUALIFIED", "TRAINING_NOT_CURRENT", "LOT_ON_HOLD"] },
+    });
+  });
+  test("that it had gone on is recorded whatever stood against it, as of then", async () => {
+    const { works, vessel, goOn } = await standing(still);
+    const before = new Date(works.clock.at + 60_000).toISOString();
+    works.clock.at += year_ms;
+    await works.give(takeOut, vessel, { cause: "It leaks." }, "carla");
+    const hold = { holdId: "h", code: "quality", owner: "qa" };
+    await works.give(placeHold, works.lots.good, hold, "carla");
+    expect(await goOn(by)).toMatchObject({ outcome: "refused" });
+    expect(await goOn(record, { occurredAt: before })).toMatchObject(accepted);
+    expect(await works.last(`batch-${works.batchId}`)).toMatchObject({
+      data: { flags: ["LOT_ON_HOLD"] },
+    });
+    await works.give(still, works.batchId, { phaseId: "weigh" }, "anna");
+    expect(await goOn(record)).toMatchObject(accepted);
+    expect(await works.last(`batch-${works.batchId}`)).toMatchObject({
+      data: {
+        flags: expect.arrayContaining(["STATUS_BLOCKS_USE", "TRAINING_NOT_CURRENT", "LOT_ON_HOLD"]),
+      },
     });
   });
 });

@@ -1,5 +1,6 @@
 // A phase on a vessel: in use meanwhile, dirty for every other batch afterwards.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { batch } from "../../../src/domain/batch/batch.ts";
 import { authoriseOverride } from "../../../src/domain/batch/deviation/commands.ts";
 import { holdPhase, restartPhase } from "../../../src/domain/batch/phase/commands.ts";
 import { recordCleaning } from "../../../src/domain/equipment/cleaning/commands.ts";
@@ -90,9 +91,8 @@ test("it stays in use while the phase is held, and is free once that is stopped"
   expect(await standing(id)).toMatchObject({ usedBy: undefined, dirty: { batchId } });
 });
 
-test("an override lets off the piece that it names, and no other", async () => {
-  const batchId = await plant.runningBatch();
-  const [named, other] = [await unit({ qualified: false }), await unit({ qualified: false })];
+/** By quality, under a deviation about the batch: that the piece is not qualified. */
+async function letOff(batchId: string, equipmentId: string): Promise<string> {
   const raised = deviationOf(batchId);
   await raiseDeviation(plant.handler, { commandId: crypto.randomUUID(), data: raised }, session);
   const quality = { ...session, actor: person("quality", "qaRelease") };
@@ -100,17 +100,39 @@ test("an override lets off the piece that it names, and no other", async () => {
   const { deviationId } = raised;
   const data = { overrideId, code: "DEVICE_NOT_QUALIFIED", phaseId: "mix", deviationId };
   const claims = { reason: { code: "urgent", text: "It is qualified but for the paper." } };
-  const asked = { id: batchId, data: { ...data, equipmentId: named }, claims };
+  const asked = { id: batchId, data: { ...data, equipmentId }, claims };
   const call = { commandId: crypto.randomUUID(), ...asked };
   expect(await plant.handler.execute(authoriseOverride, call, quality)).toMatchObject({
     outcome: "accepted",
   });
+  return overrideId;
+}
+
+test("an override lets off the piece that it names, and no other", async () => {
+  const batchId = await plant.runningBatch();
+  const [named, other] = [await unit({ qualified: false }), await unit({ qualified: false })];
+  const overrideId = await letOff(batchId, named);
   const step = { phaseId: "mix", path: { phase: "mix" }, overrideIds: [overrideId] };
   const start = (on: object) => give(startPhaseOn, batchId, { ...step, ...on });
   expect(await start({ equipmentId: other })).toMatchObject({ code: "OVERRIDE_NOT_OPEN" });
   const both = { equipmentId: named, furtherEquipmentIds: [other] };
   expect(await start(both)).toMatchObject({ code: "DEVICE_NOT_QUALIFIED" });
   expect(await start({ equipmentId: named })).toMatchObject({ outcome: "accepted" });
+});
+
+test("an override is used up where the piece is not fit without it alone", async () => {
+  for (const qualified of [true, false]) {
+    const batchId = await plant.runningBatch();
+    const named = await unit({ qualified: false });
+    const overrideId = await letOff(batchId, named);
+    if (qualified) await plant.run(qualifyEquipment, named, { document: "PQ-1" });
+    const step = { phaseId: "mix", path: { phase: "mix" }, overrideIds: [overrideId] };
+    const started = await give(startPhaseOn, batchId, { ...step, equipmentId: named });
+    expect(started).toMatchObject({ outcome: "accepted" });
+    const { state } = await plant.handler.load(batch, batchId);
+    if (state.status === "unknown") throw new Error("It was issued.");
+    expect(state.deviations.overrides.get(overrideId)?.isUsed).toBe(!qualified);
+  }
 });
 
 test("its use ends with its last phase, and only its own batch goes on in it", async () => {

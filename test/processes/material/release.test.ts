@@ -253,6 +253,7 @@ describe("release", () => {
     const into = [{ materialLotId: part, identifiers: [], containerIds: drum }];
     const split = { commandId: id(), data: { materialLotId: lot, into } };
     await splitLot(plant.handler, split, session);
+    await plant.decide(part, "suspend");
     await plant.decide(part, "reject");
     expect(await run()).toBe(0);
     await plant.decide(lot);

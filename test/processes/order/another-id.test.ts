@@ -1,5 +1,5 @@
-// A lot that was rejected, suspended or put aside for rework, and decisions on it under another id:
-// what follows is told by how the lot stands, whatever the disposition that is named has decided.
+// A lot that was released, rejected, suspended or put aside for rework, and decisions on it under
+// another id: what follows is told by how the lot stands, whatever the one named has decided.
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { DispositionDecision } from "../../../src/domain/disposition/events.ts";
@@ -60,7 +60,9 @@ describe("rework decided under another id", () => {
     const lot = await plant.receivedLot();
     const first = id();
     expect(await decide({ lot, under: first, decision: "release" })).toMatchObject(ok);
-    expect(await decide({ lot, under: id(), decision: "reject" })).toMatchObject(ok);
+    for (const decision of ["suspend", "reject"] as const) {
+      expect(await decide({ lot, under: id(), decision })).toMatchObject(ok);
+    }
     for (const decision of ["suspend", "release"] as const) {
       expect(await decide({ lot, under: first, decision }), decision).toMatchObject(
         refused("DISPOSITION_DECIDED"),
@@ -74,8 +76,25 @@ describe("rework decided under another id", () => {
   });
 });
 
-/** What leads on from where nothing may be used, a second time and by hand. */
+test("what was released is suspended first, with a reason, whatever id is named", async () => {
+  const lot = await plant.receivedLot();
+  expect(await decide({ lot, under: id(), decision: "release" })).toMatchObject(ok);
+  for (const decision of ["conditional", "useAtRisk", "reject", "rework"] as const) {
+    expect(await decide({ lot, under: id(), decision }), decision).toMatchObject(
+      refused("DISPOSITION_DECIDED"),
+    );
+  }
+  const silent = { lot, under: id(), decision: "suspend", explained: false } as const;
+  expect(await decide(silent)).toMatchObject(refused("REASON_REQUIRED"));
+  expect(await decide({ lot, under: id(), decision: "release" })).toMatchObject(ok);
+  expect(await statusOf(lot)).toBe("released");
+  expect(await decide({ ...silent, explained: true })).toMatchObject(ok);
+  expect(await decide({ lot, under: id(), decision: "conditional" })).toMatchObject(ok);
+});
+
+/** What leads on from where a decision lasts, a second time and by hand. */
 const after: Partial<Record<string, readonly DispositionDecision[]>> = {
+  released: ["release", "suspend", "revoke"],
   rejected: ["reject", "rework", "revoke"],
   rework: ["rework", "release", "conditional", "reject", "revoke"],
   suspended: ["suspend", "release", "conditional", "reject", "rework", "revoke"],
@@ -85,7 +104,7 @@ const decision = fc.constantFrom<DispositionDecision>(
 );
 const step = fc.record({ of: fc.nat({ max: 2 }), decision });
 
-test("law: no order of decisions under any ids frees a blocked lot past its step", async () => {
+test("law: no order of decisions under any ids takes a lot past its step", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 10 }), async (steps) => {
       const lot = await plant.receivedLot();

@@ -120,6 +120,8 @@ test("21: a result of a lot that got its name only later", async () => {
   expect(await lacking(21, ...before, unnamed, named, result)).toBeUndefined();
 });
 
+/** As the gate of the release names it. */
+const quantityMade = "quantity made: Tablets 20 mg";
 const counted = (more: object): Happened => ({
   stream: "materialLot-lot-171",
   type: "MaterialCounted",
@@ -133,7 +135,7 @@ const inDrums = (...containers: readonly object[]) => [
 test("27: each of its containers was stated, or counted since", async () => {
   const [one, two] = [{ containerId: "drum-1" }, { containerId: "drum-2" }];
   const quantity = tablets.kg("95");
-  const lacks = "quantity made";
+  const lacks = quantityMade;
   expect(await lacking(27, ...inDrums(one, two))).toContain(lacks);
   const stated = inDrums({ ...one, quantity }, { ...two, quantity });
   expect(await lacking(27, ...stated)).not.toContain(lacks);
@@ -158,21 +160,28 @@ test("27: a container that was split off is counted in the lot that it went into
     ...{ splitEventId: eventIdAt(1), qualityStatus: "quarantine" },
   });
   const rest = [...inDrums(one, two), splitOff, counted(two)];
-  expect(await lacking(27, ...rest)).toContain("quantity made");
+  expect(await lacking(27, ...rest)).toContain(quantityMade);
   const there = part("MaterialCounted", { quantity: tablets.kg("95"), ...one });
-  expect(await lacking(27, ...rest, there)).not.toContain("quantity made");
+  expect(await lacking(27, ...rest, there)).not.toContain(quantityMade);
 });
 
 test("27: that nothing was found does not say how much was made", async () => {
   const none = counted({ quantity: tablets.kg("0") });
-  expect(await lacking(27, ...made, none)).toContain("quantity made");
-  expect(await lacking(27, ...made, counted({}), none)).not.toContain("quantity made");
+  expect(await lacking(27, ...made, none)).toContain(quantityMade);
+  expect(await lacking(27, ...made, counted({}), none)).not.toContain(quantityMade);
 });
 
 test("27: a count of the whole lot says how much was made", async () => {
-  expect(await lacking(27, ...made)).toContain("quantity made");
-  expect(await lacking(27, ...made, counted({ containerId: "drum-1" }))).toContain("quantity made");
-  expect(await lacking(27, ...made, counted({}))).not.toContain("quantity made");
+  expect(await lacking(27, ...made)).toContain(quantityMade);
+  expect(await lacking(27, ...made, counted({ containerId: "drum-1" }))).toContain(quantityMade);
+  expect(await lacking(27, ...made, counted({}))).not.toContain(quantityMade);
+});
+
+test("27: what quality did without, under the name that the release is refused by", async () => {
+  const without = (item: string) =>
+    ofBatch("DepartureAuthorised", { section: 27, item, deviationId: "deviation-1" });
+  expect(await lacking(27, ...made, without("quantity made"))).toContain(quantityMade);
+  expect(await lacking(27, ...made, without(quantityMade))).not.toContain(quantityMade);
 });
 
 test("2: the date that its release gave the lot is its date", async () => {

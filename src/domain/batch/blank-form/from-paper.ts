@@ -22,6 +22,8 @@ const enteredLater: ReadonlySet<string> = new Set([
   "RecordConsumption",
   "RecordOutput",
   "RecordParameter",
+  "RecordPhaseRestarted",
+  "RecordPhaseResumed",
   "RecordPhaseStarted",
   "RecordResult",
   "RestartPhase",

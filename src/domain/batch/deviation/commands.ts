@@ -11,7 +11,9 @@ import {
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
 import { lackingNow } from "../control-recipe/gate/gate.ts";
+import type { Missing } from "../control-recipe/gate/missing.ts";
 import { planned } from "../phase/phase.ts";
+import { unstatedIn } from "../record/released.ts";
 import { isKnown, refuseEntry, unknownBatch } from "../standing.ts";
 import { departureKey } from "./deviation.ts";
 import { BatchDeviationLinked, DepartureAuthorised, OverrideAuthorised } from "./events.ts";
@@ -29,7 +31,10 @@ export const linkBatchDeviation = command(
   },
 );
 
-/** By quality. That a second person confirms an entry no deviation replaces. */
+/**
+ * By quality. That a second person confirms an entry no deviation replaces. How much was made is
+ * asked at the release, when the record is approved, and so may be let be then, too.
+ */
 export const authoriseDeparture = command(
   "AuthoriseDeparture",
   "manageDeviation",
@@ -37,9 +42,13 @@ export const authoriseDeparture = command(
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     if (batch.deviations.departures.has(departureKey(data))) return [];
-    const refused = refuseAuthorising(batch, data, context);
+    const isNamed = (one: Missing) => departureKey(one) === departureKey(data);
+    const atRelease = batch.copied ? unstatedIn(batch).find(isNamed) : undefined;
+    const isOpen = batch.status === "approved" && atRelease !== undefined;
+    const closed = isOpen ? undefined : refuseEntry(batch);
+    const refused = refuseAuthorising(batch, data, context, closed);
     if (refused) return refused;
-    const lacking = lackingNow(batch).find((one) => departureKey(one) === departureKey(data));
+    const lacking = atRelease ?? lackingNow(batch).find(isNamed);
     if (!lacking) return refuse("NOT_FOUND", "The record lacks nothing of that name.");
     if (lacking.never) return refuse(lacking.never, `${lacking.item}: no deviation replaces it.`);
     return [{ type: "DepartureAuthorised", data }];
@@ -75,7 +84,7 @@ export const authoriseOverride = command(
       const message = `${code} is overridden for one ${isFor.join(" and ")}.`;
       return refuse("OVERRIDE_NOT_POSSIBLE", message, { ...data });
     }
-    const refused = refuseAuthorising(batch, data, context);
+    const refused = refuseAuthorising(batch, data, context, refuseEntry(batch));
     if (refused) return refused;
     const path = phaseId === undefined ? undefined : planned(batch.issued.recipe, phaseId)?.path;
     const authorised = { ...data, ...(path && { path }) };
@@ -94,8 +103,9 @@ function refuseAuthorising(
   batch: Batch,
   { deviationId }: { readonly deviationId: string },
   context: Context,
+  closed: Refusal | undefined,
 ): Refusal | undefined {
-  const refused = refuseUnlessPerson(context) ?? refuseEntry(batch) ?? refuseWithoutReason(context);
+  const refused = refuseUnlessPerson(context) ?? closed ?? refuseWithoutReason(context);
   if (refused) return refused;
   if (batch.performers.has(context.actor.id)) {
     return refuse("REVIEWER_NOT_INDEPENDENT", "Who worked on the batch does not authorise it.");

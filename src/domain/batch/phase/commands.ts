@@ -124,6 +124,29 @@ export const restartPhase = command("RestartPhase", "executeBatch", GoOn, (data,
   }),
 );
 
+/** It had gone on already: recorded whatever stood against it, and flagged. */
+export const recordPhaseResumed = command(
+  "RecordPhaseResumed",
+  "executeBatch",
+  Move,
+  (data, state, context) =>
+    moved("resume", data, state, (phase, batch) => {
+      const resumed = { ...runOf(phase), ...wentOn(batch, phase, context) };
+      return [{ type: "PhaseResumed", data: resumed }];
+    }),
+);
+
+export const recordPhaseRestarted = command(
+  "RecordPhaseRestarted",
+  "executeBatch",
+  Move,
+  (data, state, context) =>
+    moved("restart", data, state, (phase, batch) => {
+      const restarted = { ...runOf(phase), ...wentOn(batch, phase, context) };
+      return refuseWithoutReason(context) ?? [{ type: "PhaseRestarted", data: restarted }];
+    }),
+);
+
 export const stopPhase = command("StopPhase", "executeBatch", Move, (data, batch, context) =>
   moved("stop", data, batch, (phase) => {
     return refuseWithoutReason(context) ?? [{ type: "PhaseStopped", data: ending(phase) }];
@@ -202,19 +225,20 @@ function refuseMove(by: PhaseCommand, data: Move, phase: Phase | undefined): Ref
   return refuse("STEP_OUT_OF_ORDER", message, caused(data, phase?.status ?? "notRunning"));
 }
 
-/**
- * To go on is an act, as to start is; what went on by a paper form has gone on: it is flagged, and
- * uses up no override.
- */
-function goingOn(batch: Batch, { overrideIds }: GoOn, phase: Phase, context: Context) {
-  const refused = refuseAct(batch);
-  const notTheirs = refuseRole(performerOf(batch, phase.phaseId), context);
-  if (!context.fromPaper && (refused || notTheirs)) return refused ?? notTheirs ?? {};
-  if (!context.fromPaper) {
-    const act = { ...phase, goesOn: true } as const;
-    const off = overriddenIn(batch, overrideIds, act, context.actor);
-    return isRefusal(off) ? off : { ...(overrideIds && { overrideIds }) };
-  }
+/** To go on is an act, as to start is: done now, since what it is asked is asked as of now. */
+function goingOn(batch: Batch, data: GoOn, phase: Phase, context: Context) {
+  if (context.fromPaper) return wentOn(batch, phase, context);
+  const refused = refuseAct(batch) ?? refuseRole(performerOf(batch, phase.phaseId), context);
+  if (refused) return refused;
+  const { overrideIds } = data;
+  const off = overriddenIn(batch, overrideIds, { ...phase, goesOn: true }, context.actor);
+  if (isRefusal(off)) return off;
+  return refuseBackdated(context) ?? { ...(overrideIds && { overrideIds }) };
+}
+
+/** It has gone on: whatever stood against that is flagged, and no override is used up. */
+function wentOn(batch: Batch, { phaseId }: Phase, context: Context) {
+  const notTheirs = refuseRole(performerOf(batch, phaseId), context);
   const byOther = notTheirs ? (["NOT_AUTHORIZED"] as const) : [];
   const flags = [...standingFlags(batch), ...byOther];
   return flags.length > 0 ? { flags } : {};

@@ -116,7 +116,7 @@ export const GoingOnFlag = z.enum([
   "LOT_ON_HOLD",
 ]);
 
-/** Entered from paper, whatever stood against it; or let off what stood against it. */
+/** Recorded as it was, whatever stood against it; or let off what stood against it. */
 const goingOn = {
   data: z.strictObject({
     ...phase,

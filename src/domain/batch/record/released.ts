@@ -4,8 +4,10 @@ import { deviceIn, udiIn } from "../../kernel/gs1/udi.ts";
 import type { Identifier } from "../../kernel/identifier.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isStated } from "../../kernel/shape/container.ts";
+import { isOutside } from "../../kernel/shape/limits.ts";
 import type { Batch } from "../batch-part.ts";
 import { type Missing, refuseMissing } from "../control-recipe/gate/missing.ts";
+import { departureKey } from "../deviation/deviation.ts";
 import { stageKey } from "../result/result.ts";
 import { lackingAtRelease } from "./mandatory.ts";
 
@@ -38,6 +40,31 @@ export function refuseAtRelease(batch: Batch, lot: OfBatch): Refusal | undefined
   const lacking = isProduct ? lackingAtRelease(held, copied.recipe.profiles) : [];
   const missing = [...lacking, ...untested(batch, lot, isProduct), ...uncounted(batch, lot)];
   return refuseMissing(missing.toSorted((one, other) => one.section - other.section));
+}
+
+/**
+ * SPECIFICATION_FAILED: a release test of the lot, or of the batch where the lot is of its product,
+ * is out of its limits and stands (21 CFR 211.165(f)). It does not where a reviewer has justified
+ * it by an investigation that is closed; that it is justified, or was repeated, is not enough.
+ */
+export function refuseFailed(
+  batch: Batch,
+  lot: Pick<OfBatch, "materialLotIds" | "materialDefinitionId">,
+  isInvestigated: (deviationId: string) => boolean,
+): Refusal | undefined {
+  const isProduct = lot.materialDefinitionId === batch.issued.material.materialDefinitionId;
+  const standing = [...batch.results.entries.values()].filter((result) => {
+    const { stage, materialLotId, value, limits, saidBy } = result;
+    const isOf = materialLotId === undefined ? isProduct : lot.materialLotIds.has(materialLotId);
+    if (stage !== "release" || !isOf || "text" in value || !isOutside(value, limits)) return false;
+    const marks = batch.review.marks.get(saidBy) ?? [];
+    const last = marks.findLast(({ ruleKeys }) => ruleKeys.includes("specification"));
+    const under = last?.judgement === "justified" ? last.deviationId : undefined;
+    return under === undefined || !isInvestigated(under);
+  });
+  const tests = [...new Set(standing.map(({ test }) => test))];
+  if (tests.length === 0) return undefined;
+  return refuse("SPECIFICATION_FAILED", `Out of specification: ${tests.join(", ")}.`, { tests });
 }
 
 /**
@@ -101,8 +128,23 @@ const isReleaseOf =
   }) =>
     stage === "release" && (materialLotId === undefined || materialLotIds.has(materialLotId));
 
-/** Section 27: how much there is of each lot is known, said or counted (ISO 13485, 7.5.1). */
-const uncounted = ({ material }: Batch, { counted }: OfBatch): readonly Missing[] =>
-  [...material.outputs.values()]
+/**
+ * Section 27: how much there is of each lot is known, said or counted (ISO 13485, 7.5.1), or
+ * quality does without it.
+ */
+const uncounted = (batch: Batch, { counted }: OfBatch): readonly Missing[] =>
+  unstatedIn(batch, counted).filter((one) => !batch.deviations.departures.has(departureKey(one)));
+
+/** Of what came out in no stated quantity; each material once. */
+export function unstatedIn(
+  { material }: Batch,
+  counted: ReadonlySet<string> = new Set(),
+): readonly Missing[] {
+  const lots = [...material.outputs.values()]
     .filter(({ data }) => !isStated(data) && !counted.has(data.materialLotId))
-    .map(({ data }) => ({ section: 27, item: `quantity made: ${data.material.name}` }));
+    .map(({ data }) => quantityMade(data.material.name));
+  return [...new Set(lots)].map((item) => ({ section: 27, item }));
+}
+
+/** As the gate and the printed record name it, and a departure. */
+export const quantityMade = (material: string): string => `quantity made: ${material}`;

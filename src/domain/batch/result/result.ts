@@ -14,6 +14,8 @@ export interface Result {
   readonly materialLotId: string | undefined;
   readonly value: ResultValue;
   readonly limits: Limits | undefined;
+  /** Id of the event that said so last: the result, or its last correction. */
+  readonly saidBy: string;
 }
 
 /** What was said last, and by which event. */
@@ -70,17 +72,19 @@ export function evolveResult(
     case "ResultRecorded": {
       const { stage, test, materialLotId, value, limits } = event.data;
       const key = resultKey(event.data);
+      const found = { stage, test, materialLotId, value, limits, saidBy: eventId };
       return {
         ...part,
         first: part.first.has(key) ? part.first : part.first.with(key, eventId),
-        entries: part.entries.with(eventId, { stage, test, materialLotId, value, limits }),
+        entries: part.entries.with(eventId, found),
       };
     }
     case "ResultCorrected": {
       const { correctsEventId, value } = event.data;
       const former = part.entries.get(correctsEventId);
       if (!former) return part;
-      return { ...part, entries: part.entries.with(correctsEventId, { ...former, value }) };
+      const corrected = { ...former, value, saidBy: eventId };
+      return { ...part, entries: part.entries.with(correctsEventId, corrected) };
     }
     case "YieldComputed": {
       const { correctsEventId: _, ...content } = event.data;

@@ -16,8 +16,8 @@ export interface QualifiedPersonPart {
    * until it is withdrawn.
    */
   readonly registered: ReadonlyMap<string, Entry>;
-  /** By register and number: entered in error, and withdrawn. */
-  readonly registeredInError: ReadonlySet<string>;
+  /** By register and number: entered in error, and when it was withdrawn, by the server's time. */
+  readonly registeredInError: ReadonlyMap<string, string>;
 }
 
 /** However it is written: case, spaces and composition of letters make no other number. */
@@ -44,12 +44,13 @@ export const notQualified: QualifiedPersonPart = {
   qualified: new Map(),
   qualifiedBefore: new Set(),
   registered: new Map(),
-  registeredInError: new Set(),
+  registeredInError: new Map(),
 };
 
 export function evolveQualified(
   part: QualifiedPersonPart,
   event: EventOf<(typeof qualifiedPersonEvents)[number]>,
+  at: string,
 ): QualifiedPersonPart {
   const number = numberOf(event.data);
   const entries = new Map(part.qualified);
@@ -70,14 +71,14 @@ export function evolveQualified(
         qualifiedBefore: new Set(part.qualifiedBefore).add(number),
       };
     case "QualifiedPersonEntryWithdrawn":
-      return withdrawn(part, event.data);
+      return withdrawn(part, event.data, at);
     default:
       return event satisfies never;
   }
 }
 
 /** Under another register the number stands on. */
-function withdrawn(part: QualifiedPersonPart, data: Entry): QualifiedPersonPart {
+function withdrawn(part: QualifiedPersonPart, data: Entry, at: string): QualifiedPersonPart {
   const key = inRegister(data);
   const qualified = new Map(part.qualified);
   const standing = qualified.get(numberOf(data));
@@ -88,12 +89,12 @@ function withdrawn(part: QualifiedPersonPart, data: Entry): QualifiedPersonPart 
     ...part,
     qualified,
     registered,
-    registeredInError: new Set(part.registeredInError).add(key),
+    registeredInError: new Map(part.registeredInError).set(key, at),
   };
 }
 
-function without(set: ReadonlySet<string>, one: string): ReadonlySet<string> {
-  const rest = new Set(set);
+function without(all: ReadonlyMap<string, string>, one: string): ReadonlyMap<string, string> {
+  const rest = new Map(all);
   rest.delete(one);
   return rest;
 }

@@ -4,6 +4,7 @@ import { type BatchState, batch } from "../../../domain/batch/batch.ts";
 import {
   type OfBatch,
   refuseAtRelease,
+  refuseFailed,
   refuseWithoutUdi,
 } from "../../../domain/batch/record/released.ts";
 import { type DeviationState, deviation } from "../../../domain/deviation/deviation.ts";
@@ -44,6 +45,7 @@ export function lacksOf(
     refuseHeld(register, materialLotId, lot),
     ...batchIds.map((id) => refuseForBatch(decision, of(id))),
     ...(atRisk ? [] : batchIds.map((id) => refuseForRecord(of(id), released))),
+    ...batchIds.map((id) => refuseResultsOf(evidence, of(id), released)),
     ...batchIds.map((id) => refuseImpact(evidence, id, of(id))).filter(bindsAt(atRisk)),
     ...batchIds.flatMap((id) => refuseInputs(evidence, register, of(id), atRisk)),
     ...(atRisk ? [] : deviationsOf(evidence, materialLotId, batchIds)),
@@ -131,6 +133,15 @@ function refuseForBatch(decision: DispositionDecision, made: BatchState): Refusa
   if (made.status === "approved") return undefined;
   if (decision === "useAtRisk" && made.status !== "notApproved") return undefined;
   return refuse("QA_REVIEW_PENDING", "The record of the batch has not been approved.");
+}
+
+/** Whatever its record lacks: at risk, too, it is not used against what was found. */
+function refuseResultsOf(evidence: Evidence, made: BatchState, lot: OfBatch): Refusal | undefined {
+  if (made.status === "unknown") return undefined;
+  return refuseFailed(made, lot, (deviationId) => {
+    const under: DeviationState | undefined = evidence.of(deviation, deviationId);
+    return under?.status === "closed" && under.investigated !== undefined;
+  });
 }
 
 /** What its record lacks matters once it is approved: before, that is what is asked for. */

@@ -7,6 +7,7 @@ import {
   lackingIn,
   packagingKinds,
 } from "../../../domain/batch/record/mandatory.ts";
+import { quantityMade } from "../../../domain/batch/record/released.ts";
 import { isSettledBy } from "../../../domain/batch/review/review.ts";
 import { type PhasePath, pathText } from "../../../domain/kernel/shape/phase.ts";
 import type { AskedFor } from "../record/executed-part.ts";
@@ -175,7 +176,8 @@ const checks: {
     unless(isEachCriticalJudged(exceptions), "judgement of critical exceptions"),
   ],
   27: ({ outputs, dispositions }) => [
-    unless(outputs.length > 0 && outputs.every(({ isMeasured }) => isMeasured), "quantity made"),
+    unless(outputs.length > 0, "quantity made"),
+    ...new Set(outputs.flatMap((one) => (one.isMeasured ? [] : quantityMade(one.material)))),
     ...undecidedIn({ outputs, dispositions }).map((lot) => `what was decided on ${lot}`),
   ],
   28: ({ reviews }) => [

@@ -7,7 +7,8 @@ import {
 import { completeBatch } from "../../../../src/domain/batch/lifecycle/commands.ts";
 import { bela, given, type Past, person } from "../../../given.ts";
 import * as x from "../control-recipe/examples.ts";
-import { packing, speed, whole } from "../control-recipe/whole.ts";
+import { closed, output, packing, speed, whole } from "../control-recipe/whole.ts";
+import { approved } from "../examples.ts";
 
 const actor = person("quality", "qaReviewer");
 const reason = { code: "departure", text: "The reading was forgotten." };
@@ -58,6 +59,29 @@ describe("authorising a departure", () => {
       .when(authoriseDeparture, departure, by)
       .thenRefused("NOT_FOUND");
     given().when(authoriseDeparture, departure, by).thenRefused("NOT_FOUND");
+  });
+  test("of how much was made happens once the record is approved, too; of nothing else", () => {
+    const { quantity: _, ...unstated } = output.data as Record<string, unknown>;
+    const made: Past = { ...output, data: { ...unstated, materialLotId: "out-2" } };
+    const late = { deviationId: "d-1", section: 27, item: "quantity made: Granules" };
+    const not: Past = { type: "BatchRecordNotApproved", data: { toRevision: 2 } };
+    for (const past of [
+      [...whole, made, linked],
+      [...closed, made, linked, approved],
+    ]) {
+      given(...past)
+        .when(authoriseDeparture, late, by)
+        .then({ type: "DepartureAuthorised", data: late });
+    }
+    given(...closed, made, linked, approved)
+      .when(authoriseDeparture, departure, by)
+      .thenRefused("BATCH_CLOSED");
+    given(...closed, made, linked, not)
+      .when(authoriseDeparture, late, by)
+      .thenRefused("BATCH_CLOSED");
+    given(...whole, linked)
+      .when(authoriseDeparture, late, by)
+      .thenRefused("NOT_FOUND");
   });
   test("is refused of papers that are out: a lost form is voided", () => {
     const data = { form: "B-1-F1", copy: 1, digest: x.digest };

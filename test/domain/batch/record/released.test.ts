@@ -5,11 +5,12 @@ import { completeBatch } from "../../../../src/domain/batch/lifecycle/commands.t
 import {
   type OfBatch,
   refuseAtRelease,
+  refuseFailed,
   refuseWithoutUdi,
 } from "../../../../src/domain/batch/record/released.ts";
 import { isKnown } from "../../../../src/domain/batch/standing.ts";
 import { type ProfileName, profileNames } from "../../../../src/domain/kernel/recipe/recipe.ts";
-import { type Past, stateOf } from "../../../given.ts";
+import { type Past, stateOf, uuid } from "../../../given.ts";
 import * as x from "../control-recipe/examples.ts";
 import * as w from "../control-recipe/whole.ts";
 
@@ -123,9 +124,72 @@ test("how much there is a count of the lot says too, of that lot alone", () => {
   expect(lacking(["us-211"], fines("out-1"), past)).toEqual(incomplete(27));
 });
 
+test("how much there is is not asked for what quality does without, by its name", () => {
+  const past = (item: string): readonly Past[] => [
+    ...[...w.closed, listed, assay, unweighed],
+    { type: "DepartureAuthorised", data: { deviationId: "d-1", section: 27, item } },
+  ];
+  expect(lacking(["us-211"], {}, past("quantity made: Granules"))).toBeUndefined();
+  expect(lacking(["us-211"], {}, past("quantity made: Fines"))).toEqual(incomplete(27));
+});
+
 test("all that is lacking is named, in the order of the sections", () => {
   const past = [...w.closed, unweighed];
   expect(lacking(["us-211"], { isDated: false }, past)).toEqual(incomplete(2, 21, 27));
+});
+
+describe("a release test that is out of its limits", () => {
+  const limits = { low: { value: "95", unitOfMeasure: "%" }, rounding: "none" };
+  const found = (value: string, more: object = {}): Past => ({
+    ...{ ...assay, id: uuid(0x77) },
+    data: { ...(assay.data as object), limits, value: { value, unitOfMeasure: "%" }, ...more },
+  });
+  const judged = (more: object): Past => ({
+    type: "ExceptionJudged",
+    data: { eventId: uuid(0x77), ruleKeys: ["specification"], text: "Seen.", ...more },
+  });
+  const failed = (past: readonly Past[], change: Partial<OfBatch> = {}) =>
+    refuseFailed(madeBy(["us-211"], [...w.closed, ...past]), { ...ready, ...change }, (id) => {
+      return id === "d-1";
+    })?.refused;
+  const under = (deviationId: string) => judged({ judgement: "justified", deviationId });
+  test("stands against the lot, whatever a repeat of it finds", () => {
+    expect(failed([found("99")])).toBeUndefined();
+    expect(failed([found("94")])).toBe("SPECIFICATION_FAILED");
+    const repeat = { ...found("99", { repeatOfEventId: uuid(0x77) }), id: uuid(0x78) };
+    expect(failed([found("94"), repeat])).toBe("SPECIFICATION_FAILED");
+  });
+  test("is not set aside by a mark alone, but by an investigation that is closed", () => {
+    const bad = found("94");
+    expect(failed([bad, judged({ judgement: "justified" })])).toBe("SPECIFICATION_FAILED");
+    const needs = { judgement: "needsDeviation", deviationId: "d-1" };
+    expect(failed([bad, judged(needs)])).toBe("SPECIFICATION_FAILED");
+    expect(failed([bad, under("d-2")])).toBe("SPECIFICATION_FAILED");
+    expect(failed([bad, under("d-1")])).toBeUndefined();
+    expect(failed([bad, under("d-1"), judged(needs)])).toBe("SPECIFICATION_FAILED");
+  });
+  test("is what it was corrected to, and is investigated as that", () => {
+    const value = { value: "94", unitOfMeasure: "%" };
+    const corrected: Past = {
+      ...{ type: "ResultCorrected", before: { value: null }, id: uuid(0x79) },
+      data: { correctsEventId: uuid(0x77), stage: "release", test: "Assay", value },
+    };
+    expect(failed([found("99"), corrected])).toBe("SPECIFICATION_FAILED");
+    const right = {
+      ...corrected,
+      data: { ...(corrected.data as object), value: { ...value, value: "99" } },
+    };
+    expect(failed([found("94"), right])).toBeUndefined();
+    expect(failed([found("93"), under("d-1"), corrected])).toBe("SPECIFICATION_FAILED");
+  });
+  test("is one of its lot, or of the batch for its product; in process it is another", () => {
+    expect(failed([found("94", { materialLotId: "out-9" })])).toBeUndefined();
+    const { materialLotId: _, ...ofBatch } = found("94").data as Record<string, unknown>;
+    const whole: Past = { ...found("94"), data: ofBatch };
+    expect(failed([whole])).toBe("SPECIFICATION_FAILED");
+    expect(failed([whole], { materialDefinitionId: "fines" })).toBeUndefined();
+    expect(failed([found("94", { stage: "inProcess" })])).toBeUndefined();
+  });
 });
 
 describe("MD-820.35 the UDI of a device", () => {
