@@ -1282,6 +1282,20 @@ export interface DeviationInvestigated {
       shares: ("product" | "materialLot" | "equipment" | "time")[];
       affected: boolean;
     }[];
+    /**
+     * Batches that share a lot, equipment or the time on it, and are not among them.
+     */
+    notConsidered?: {
+      /**
+       * Tree size over which was looked.
+       */
+      asOf: number;
+      count: number;
+      /**
+       * The first of them, those that share most before the others.
+       */
+      batchIds: string[];
+    };
   };
 }
 export interface DeviationRaised {

@@ -42,6 +42,7 @@ import { addRecallRoutes } from "./resource/recall/recall.ts";
 import { addRecipeRoutes } from "./resource/recipe.ts";
 import { addBackTestRoute } from "./resource/review/back-test.ts";
 import { addDecisionRoutes } from "./resource/review/decided.ts";
+import { addRelatedRoute } from "./resource/review/related.ts";
 import { addReviewRoutes } from "./resource/review/review.ts";
 import { addTraceRoutes } from "./resource/trace.ts";
 import { addWhereaboutsRoutes } from "./resource/whereabouts.ts";
@@ -115,6 +116,7 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addDecisionRoutes,
   addReviewRoutes,
   addBackTestRoute,
+  addRelatedRoute,
   addWhereaboutsRoutes,
   addQuestionRoutes,
   addAuditTrailRoutes,

@@ -94,6 +94,11 @@ export const entries: readonly Entry[] = [
     commands: async () => (await import("./review/review.ts")).reviewCommands,
   },
   {
+    usage: "deviation",
+    summary: "Deviations: which other batches an investigation extends to",
+    commands: async () => (await import("./review/deviation.ts")).deviationCommands,
+  },
+  {
     usage: "batch",
     summary: "A batch: its number, serial numbers, blank forms, attachments",
     commands: async () => (await import("./batch/batch.ts")).batchCommands,

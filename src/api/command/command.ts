@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Right } from "../../domain/kernel/access/right.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
+import type { RelatedTo } from "../../processes/deviation/investigate.ts";
 import type { SiteCalled } from "../../processes/disposition/enter-qualified-person.ts";
 import type { View } from "../../processes/disposition/view.ts";
 import type { MasterFor } from "../../processes/order/issue-plain.ts";
@@ -18,6 +19,7 @@ export const AggregateId = z
 /** What the read models say, to commands that rest on it. */
 export interface Answering {
   readonly view: View;
+  readonly relatedTo: RelatedTo;
   readonly restingOn: RestingOn;
   readonly traceRecall: TraceRecall;
   readonly masterFor: MasterFor;

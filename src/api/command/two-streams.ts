@@ -23,7 +23,7 @@ import type { Answer, Call, Handler, Session } from "../../eventstore/handler/ha
 import { chargeMaterial, recordCharge } from "../../processes/charge-material.ts";
 import { correctCharge, voidCharge } from "../../processes/correct-charge.ts";
 import { decideAsShown } from "../../processes/decide-disposition.ts";
-import { investigateDeviation } from "../../processes/deviation/investigate.ts";
+import { investigateAmong } from "../../processes/deviation/investigate.ts";
 import { raiseDeviation } from "../../processes/deviation/raise-deviation.ts";
 import { dispenseMaterial } from "../../processes/dispensing/dispense.ts";
 import { destroyLabels } from "../../processes/label/destroy-labels.ts";
@@ -105,7 +105,16 @@ export const overTwoStreams: readonly Exposed[] = [
   onBatch("ReserveSerials", "issueBatch", Reserve, reserveSerials),
   onBatch("RecordOutput", "executeBatch", produce.data, recordOutput),
   onDeviation("RaiseDeviation", "raiseDeviation", raise.data, raiseDeviation),
-  onDeviation("InvestigateDeviation", "manageDeviation", investigate.data, investigateDeviation),
+  {
+    name: "InvestigateDeviation",
+    right: "manageDeviation",
+    collection: "deviations",
+    data: investigate.data,
+    execute: (handler, call, session, { relatedTo }) => {
+      const data = { ...investigate.data.parse(call.data), deviationId: call.id };
+      return investigateAmong(relatedTo)(handler, { ...requestOf(call), data }, session);
+    },
+  },
   {
     name: "DecideDisposition",
     right: "decideDisposition",

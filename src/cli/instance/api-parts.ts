@@ -5,7 +5,7 @@ import { usualLimits, type Wire } from "../../api/wire/wire.ts";
 import { LiveGraph } from "../../projections/genealogy/graph/live-graph.ts";
 import { masterFor } from "../../projections/master-recipe/effective.ts";
 import { siteCalled } from "../../projections/whereabouts/site-called.ts";
-import { restingIn, viewIn } from "../material/view.ts";
+import { relatedIn, restingIn, viewIn } from "../material/view.ts";
 import { traceRecallIn } from "../recall/parts.ts";
 import type { Log } from "../terminal/log.ts";
 import { build } from "./build.ts";
@@ -24,6 +24,7 @@ export function apiParts(instance: Instance): ApiParts {
     projections,
     answering: {
       view: viewIn(instance),
+      relatedTo: relatedIn(instance),
       restingOn: restingIn(instance),
       traceRecall: traceRecallIn(instance),
       masterFor: (id) => masterFor(database.kysely, id, clock.now()),

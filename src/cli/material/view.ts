@@ -1,6 +1,8 @@
 // What is shown of a lot to whoever decides on it, from a running instance.
+import type { RelatedTo } from "../../processes/deviation/investigate.ts";
 import type { View } from "../../processes/disposition/view.ts";
 import type { RestingOn } from "../../processes/review/write-addendum.ts";
+import { readModelsOfRelated, relatedTo } from "../../projections/deviation/related.ts";
 import { QueryFault } from "../../projections/query-fault.ts";
 import { readModelsOfResting, restingOn } from "../../projections/recall/resting-on.ts";
 import { decisionView, readModelsOfView } from "../../projections/review/decision-view.ts";
@@ -34,6 +36,15 @@ export const restingIn =
   async (batchId) => {
     await untilTheyHaveAll(instance, readModelsOfResting);
     return restingOn(instance.database.kysely, batchId, instance.clock.now().toISOString());
+  };
+
+/** Other batches that have something in common with those of a deviation. */
+export const relatedIn =
+  (instance: Viewed): RelatedTo =>
+  async (deviationId) => {
+    await untilTheyHaveAll(instance, readModelsOfRelated);
+    const { asOf, others } = await relatedTo(instance.database.kysely, { deviationId });
+    return { asOf, batchIds: others.map(({ batchId }) => batchId) };
   };
 
 /** Whatever stream it stands in: what is decided here rests on other streams too. */

@@ -61,7 +61,7 @@ export const assessDeviationImpact = command(
 export const investigateDeviation = command(
   "InvestigateDeviation",
   "manageDeviation",
-  DeviationInvestigated.data,
+  DeviationInvestigated.data.omit({ notConsidered: true }),
   (data, state, context) => {
     if (state.status === "unknown") return unknown;
     if (sameContent(state.investigated, data)) return [];

@@ -10,6 +10,7 @@ import {
 } from "./events.ts";
 
 type Raised = EventOf<typeof DeviationRaised>["data"];
+type Investigated = EventOf<typeof DeviationInvestigated>["data"];
 export type Impact = EventOf<typeof DeviationImpactAssessed>["data"];
 
 export interface Deviation {
@@ -22,7 +23,8 @@ export interface Deviation {
   readonly classifiedBy: string | undefined;
   /** The last assessment of each, by batch id. */
   readonly impacts: ReadonlyMap<string, Impact>;
-  readonly investigated: EventOf<typeof DeviationInvestigated>["data"] | undefined;
+  /** As somebody stated it, without what was found to be left out. */
+  readonly investigated: Omit<Investigated, "notConsidered"> | undefined;
   /** What was done, kind and text. */
   readonly actions: ReadonlySet<string>;
 }
@@ -47,8 +49,10 @@ export const deviation = aggregate({
         const { data } = event;
         return { ...state, impacts: new Map(state.impacts).set(data.batchId, data) };
       }
-      case "DeviationInvestigated":
-        return { ...state, investigated: event.data };
+      case "DeviationInvestigated": {
+        const { notConsidered: _, ...investigated } = event.data;
+        return { ...state, investigated };
+      }
       case "DeviationActionTaken":
         return { ...state, actions: new Set(state.actions).add(actionKey(event.data)) };
       case "DeviationClosed":

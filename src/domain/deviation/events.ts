@@ -73,20 +73,38 @@ const Considered = z.strictObject({
   affected: z.boolean(),
 });
 
+/** As far as the read models were when it was recorded. */
+const NotConsidered = z.strictObject({
+  asOf: z.int().min(0).describe("Tree size over which was looked."),
+  count: z.int().min(1),
+  batchIds: z.array(Id).describe("The first of them, those that share most before the others."),
+});
+
 /** 21 CFR 211.192: extended to other batches that may have been associated with it. */
 export const DeviationInvestigated = eventType("DeviationInvestigated", {
   data: z.strictObject({
     findings: Text,
     conclusion: Text,
     considered: z.array(Considered).describe("Other batches, with what they share."),
+    notConsidered: NotConsidered.exactOptional().describe(
+      "Batches that share a lot, equipment or the time on it, and are not among them.",
+    ),
   }),
   action: "create",
   criticality: "critical",
-  labels: { findings: "Findings", conclusion: "Conclusion", considered: "Other batches" },
+  labels: {
+    findings: "Findings",
+    conclusion: "Conclusion",
+    considered: "Other batches",
+    notConsidered: "Batches that share something, not considered",
+  },
   subjects: ({ considered }) => considered.map(({ batchId }) => ({ batch: batchId })),
-  sentence: ({ conclusion, considered }) => {
+  sentence: ({ conclusion, considered, notConsidered }) => {
     const affected = considered.filter((one) => one.affected).length;
-    const others = `${considered.length} other batches considered, ${affected} affected`;
+    const left = notConsidered
+      ? `, ${notConsidered.count} that share something not considered`
+      : "";
+    const others = `${considered.length} other batches considered, ${affected} affected${left}`;
     return `Investigated: ${conclusion} (${others})`;
   },
   entry: "Other",

@@ -58,6 +58,7 @@ const others: Readonly<Record<string, readonly Asked[]>> = {
   getRecallLetter: [ofAll("readRecords")],
   getRecallLetterTemplate: [ofAll("readRecords")],
   previewRecall: records,
+  getRelatedBatches: [ofAll("readRecords")],
   getDispatchList: records,
   listMasterRecipes: [ofAll("readRecords")],
   getMasterRecipe: [ofAll("readRecords")],

@@ -35,7 +35,7 @@ const commandsOfRight: Partial<Record<Right, string>> = {
     "dispensing next, dispensing label, " +
     "equipment status, equipment log, equipment oee, equipment calibration-impact, " +
     "recipe list, recipe show, recipe export, recipe diff, recipe impact, recipe compare, " +
-    "recipe back-test, review show, review rules, batch print-form",
+    "deviation related, recipe back-test, review show, review rules, batch print-form",
   authorMasterData: "recipe import, recipe submit, recall draft-template",
   approveMasterData: "recipe return, recipe approve, recipe effective, recipe withdraw",
   issueBatch:

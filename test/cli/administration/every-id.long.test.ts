@@ -56,6 +56,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   "equipment log": [`zfx-line ${times}`],
   "equipment oee": [`zfx-line ${times} --ideal 1000`],
   "equipment calibration-impact": ["zfx-line"],
+  "deviation related": ["zfx-deviation"],
   "review show": ["zfx-batch"],
   "review judge": [`zfx-batch ENTRY --rules r --as justified --because x ${why}`],
   "review rules": [""],

@@ -49,16 +49,20 @@ const recipe = Recipe.parse({
 });
 
 /** Started, with its master as it was seen. */
-export async function startedByMaster({ run }: Plant): Promise<string> {
+export async function startedByMaster(
+  { run }: Plant,
+  profiles: Recipe["profiles"] = [],
+): Promise<string> {
+  const by = { ...recipe, profiles };
   const batchId = crypto.randomUUID();
   await run(issueByMaster, batchId, {
     batchNumber: batchId,
     plannedQuantity: kg("25"),
     masterRecipeId: "master-1",
-    digest: digestOf(recipe),
+    digest: digestOf(by),
     adjustments: [],
     equipmentIds: [],
-    seen: { version: 1, recipe },
+    seen: { version: 1, recipe: by },
   });
   await run(startBatch, batchId, {});
   return batchId;

@@ -38,7 +38,7 @@ export const namesNothing: readonly string[] = (
   "action after alone asOf at bad campaign changedOnly criticality depth digest foreignOnly form " +
   "format from happenedBy lateOnly limit mixing on peopleOnly refusedOnly rules shift state " +
   "strict classes rollUp " +
-  "type unflagged unitOfMeasure until version waitFor page section sectionPage told"
+  "to type unflagged unitOfMeasure until version waitFor page section sectionPage told"
 ).split(" ");
 
 const lot = "lot:zfx-lot";

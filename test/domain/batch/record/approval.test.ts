@@ -7,7 +7,7 @@ import { shippedRules } from "../../../../src/domain/kernel/exception/shipped.ts
 import { isRefusal } from "../../../../src/domain/kernel/refusal.ts";
 import { decided, given, type Past, person, stateOf } from "../../../given.ts";
 import { kg } from "../control-recipe/examples.ts";
-import { closed, judgedByTwo, whole } from "../control-recipe/whole.ts";
+import { closed, judgedByTwo, speed, whole } from "../control-recipe/whole.ts";
 import { closed as closedPlain } from "../examples.ts";
 
 const actor = person("vera", "qa");
@@ -74,4 +74,14 @@ test("no departure makes up for the copy of a master", () => {
   const authorised: Past = { type: "DepartureAuthorised", data: departure };
   const past = judgedByTwo(...closedPlain, linked, authorised);
   expect(approving(past)).toEqual([incomplete, [3]]);
+});
+
+test("a departure from the master during the run is judged before the record is approved", () => {
+  const item = "Granules > Granulation > Granulate > mix: Mixer speed";
+  const run = whole.filter((one) => one !== speed);
+  const linked: Past = { type: "BatchDeviationLinked", data: { deviationId: "d-1" } };
+  const data = { deviationId: "d-1", section: 10, item };
+  expect(approving(judgedByTwo(...whole, linked, ...completed))).toEqual(["BatchRecordApproved"]);
+  const departed = [...run, linked, { type: "DepartureAuthorised", data }, ...completed];
+  expect(approving(judgedByTwo(...departed))).toEqual(["AUDIT_REVIEW_PENDING", [25]]);
 });
