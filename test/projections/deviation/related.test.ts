@@ -137,7 +137,7 @@ test("by a lot, equipment, and the time on it or beside it; nothing else [211-19
   expect(await sharing(whole)).toMatchObject({ before: "equipment time", later: "time" });
 });
 
-test("as it was known, and what is not: without lots, without equipment, without a zone", async () => {
+test("as it was known, and what is not: no lots, no equipment, no zone", async () => {
   const local = "2026-11-20T09:00:00";
   await play([
     ...[issued("own", local), raised({ batchId: "own" })],
@@ -162,7 +162,7 @@ test("as it was known, and what is not: without lots, without equipment, without
   });
 });
 
-test("parts of what was one lot, or merged, are shared; also of a deviation of no batch", async () => {
+test("parts of one lot, or merged, are shared; also of a deviation of no batch", async () => {
   await play([
     material.received("whole"),
     ...["part-1", "part-2"].map((part) => material.splitOff(part, "whole")),
