@@ -59,14 +59,14 @@ async function judgeExceptions(story: Story, batchId: string): Promise<void> {
   if (state.status === "unknown") return;
   const critical = evaluated(state).flagged.filter(({ severity }) => severity === "critical");
   const byEntry = Map.groupBy(critical, ({ eventId }) => eventId);
+  const [deviationId] = state.deviations.linked;
   for (const [eventId, flagged] of byEntry) {
     const ruleKeys = flagged.map(({ ruleKey }) => ruleKey);
     const text = "Explained in the record and in its deviation; no effect on the product.";
+    const isInvestigated = deviationId !== undefined && ruleKeys.includes("specification");
     await story.act("eszter", judgeException, batchId, {
-      eventId,
-      ruleKeys,
-      judgement: "justified",
-      text,
+      ...{ eventId, ruleKeys, judgement: "justified" as const, text },
+      ...(isInvestigated && { deviationId }),
     });
     story.wait(1);
   }

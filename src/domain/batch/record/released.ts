@@ -8,7 +8,7 @@ import { isOutside } from "../../kernel/shape/limits.ts";
 import type { Batch } from "../batch-part.ts";
 import { type Missing, refuseMissing } from "../control-recipe/gate/missing.ts";
 import { departureKey } from "../deviation/deviation.ts";
-import { stageKey } from "../result/result.ts";
+import { type Result, stageKey } from "../result/result.ts";
 import { lackingAtRelease } from "./mandatory.ts";
 
 /** A lot that the batch made, or that comes of it by splitting and merging. */
@@ -54,9 +54,9 @@ export function refuseFailed(
 ): Refusal | undefined {
   const isProduct = lot.materialDefinitionId === batch.issued.material.materialDefinitionId;
   const standing = [...batch.results.entries.values()].filter((result) => {
-    const { stage, materialLotId, value, limits, saidBy } = result;
+    const { materialLotId, saidBy } = result;
     const isOf = materialLotId === undefined ? isProduct : lot.materialLotIds.has(materialLotId);
-    if (stage !== "release" || !isOf || "text" in value || !isOutside(value, limits)) return false;
+    if (!isOf || !isFailed(result)) return false;
     const marks = batch.review.marks.get(saidBy) ?? [];
     const last = marks.findLast(({ ruleKeys }) => ruleKeys.includes("specification"));
     const under = last?.judgement === "justified" ? last.deviationId : undefined;
@@ -66,6 +66,10 @@ export function refuseFailed(
   if (tests.length === 0) return undefined;
   return refuse("SPECIFICATION_FAILED", `Out of specification: ${tests.join(", ")}.`, { tests });
 }
+
+/** Of a release test, out of its limits. */
+export const isFailed = ({ stage, value, limits }: Result): boolean =>
+  stage === "release" && !("text" in value) && isOutside(value, limits) === true;
 
 /**
  * UDI_MISSING of a device whose master says nothing against it: its lot has none with both parts,

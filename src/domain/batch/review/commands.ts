@@ -1,5 +1,6 @@
 // Reviewing the record, approving it or not, and what may be added afterwards (21 CFR 211.192).
 import type { Context } from "../../kernel/decider.ts";
+import type { EventOf } from "../../kernel/event-type.ts";
 import { RuleSet } from "../../kernel/exception/rule.ts";
 import { shippedRules } from "../../kernel/exception/shipped.ts";
 import {
@@ -13,6 +14,7 @@ import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
 import { refuseOpen } from "../lifecycle/commands.ts";
 import { numberOf } from "../lifecycle/lifecycle.ts";
+import { isFailed } from "../record/released.ts";
 import { isKnown, unknownBatch } from "../standing.ts";
 import {
   AddendumWritten,
@@ -54,11 +56,22 @@ export const judgeException = command(
     if (deviationId !== undefined && !batch.deviations.linked.has(deviationId)) {
       return refuse("DEVIATION_REQUIRED", "The deviation is not about the batch.", { deviationId });
     }
+    if (data.judgement === "justified" && deviationId === undefined && isOfFailed(batch, data)) {
+      const message = "What fails its specification is justified by an investigation: name it.";
+      return refuse("DEVIATION_REQUIRED", message, { eventId: data.eventId });
+    }
     const isOwn = batch.authors.has(data.eventId);
     if (!isOwn || isFlaggedBy(batch, data, ruleSet)) return [{ type: "ExceptionJudged", data }];
     return refuse("NOT_FOUND", `Not flagged by all of ${data.ruleKeys.join(", ")}.`);
   },
 );
+
+type Mark = EventOf<typeof ExceptionJudged>["data"];
+
+/** Its release would be refused for ever: no mark is made after the approval. */
+const isOfFailed = (batch: Batch, { eventId, ruleKeys }: Mark): boolean =>
+  ruleKeys.includes("specification") &&
+  [...batch.results.entries.values()].some((one) => one.saidBy === eventId && isFailed(one));
 
 export const approveProduction = command(
   "ApproveProduction",
