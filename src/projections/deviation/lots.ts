@@ -2,6 +2,7 @@
 // what was once one lot, or was merged into one.
 import { sql, type Transaction } from "kysely";
 import type { DB } from "../../database/schema.ts";
+import { lotNameAt } from "../genealogy/reach/known-rows.ts";
 
 export interface LotShared {
   readonly batchId: string;
@@ -62,10 +63,7 @@ export async function sharingLots(
       union select unnest(${lotIds}::text[])
     )
     select distinct t.batch_id as "batchId", t.lot_id as "lotId", t.kind as "is",
-           coalesce((select coalesce(name.name, l.material_name)
-                     from genealogy.genealogy_lot_name name
-                     where name.lot_id = t.lot_id and name.until_position >= ${asOf}
-                     order by name.until_position limit 1), l.name, t.lot_id) as lot
+           coalesce(${lotNameAt(asOf)}, t.lot_id) as lot
     from (${touched(asOf)}) t join family using (lot_id)
     left join genealogy.genealogy_lot l on l.lot_id = t.lot_id
     where not t.batch_id = any(${batchIds}::text[])

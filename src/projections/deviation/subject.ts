@@ -1,6 +1,7 @@
 // What a deviation is about, and when that was.
 import { sql, type Transaction } from "kysely";
 import type { DB } from "../../database/schema.ts";
+import { sqlInstant } from "../unknown.ts";
 
 export interface Named {
   readonly batchId: string;
@@ -56,7 +57,8 @@ export async function windowOf(
   asOf: number,
 ): Promise<Window & { readonly unstated: readonly string[] }> {
   const { rows } = await sql<Window & { unstated: readonly string[] }>`
-    select ${inUtc("min(e.occurred_at)")} as "from", ${inUtc("max(e.occurred_at)")} as "to",
+    select ${sqlInstant(sql`min(e.occurred_at)`)} as "from",
+           ${sqlInstant(sql`max(e.occurred_at)`)} as "to",
            coalesce(array_agg(distinct e.record_id) filter (where e.gap_ms is null), '{}')
              as unstated
     from audit_trail.audit_subject s join audit_trail.audit_entry e using (position)
@@ -65,9 +67,6 @@ export async function windowOf(
       and e.origin = 'ours' and e.action <> 'refused'`.execute(at);
   return rows[0] ?? { from: null, to: null, unstated: [] };
 }
-
-export const inUtc = (instant: string) =>
-  sql.raw(`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 
 /** The number of each, as it was called then. */
 export async function batchesNamed(

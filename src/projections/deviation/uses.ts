@@ -1,7 +1,8 @@
 // On what batches ran, where that stands, and when.
 import { sql, type Transaction } from "kysely";
 import type { DB } from "../../database/schema.ts";
-import { inUtc, type Window } from "./subject.ts";
+import { sqlInstant } from "../unknown.ts";
+import type { Window } from "./subject.ts";
 
 export interface Use {
   readonly batchId: string;
@@ -65,7 +66,7 @@ export async function usesOf(
       group by b.id, q.id
     )
     select batch_id as "batchId", equipment_id as "equipmentId", name,
-           ${inUtc("first")} as "from", ${inUtc("last")} as "to",
+           ${sqlInstant(sql`first`)} as "from", ${sqlInstant(sql`last`)} as "to",
            equipment_id = any(${equipmentIds}::text[]) as "isSame", stated as "zoneStated",
            coalesce(first <= ${to}::timestamptz and last >= ${from}::timestamptz, false)
              as "isInTime"

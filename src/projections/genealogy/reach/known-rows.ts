@@ -134,12 +134,15 @@ const namesNow = {
   formerNumber: sql`b.former_number`,
 };
 
+/** Of the row `l`: what the lot was called then. */
+export const lotNameAt = (asOf: number) => sql<string | null>`coalesce((
+  select coalesce(f.name, l.material_name) from genealogy.genealogy_lot_name f
+  where f.lot_id = l.lot_id and f.until_position >= ${asOf}
+  order by f.until_position limit 1), l.name)`;
+
 /** An answer of then is the same whenever it is asked for again, in its names and their order. */
 const namesAt = (asOf: number): typeof namesNow => ({
-  lot: sql`coalesce((
-    select coalesce(f.name, l.material_name) from genealogy.genealogy_lot_name f
-    where f.lot_id = l.lot_id and f.until_position >= ${asOf}
-    order by f.until_position limit 1), l.name)`,
+  lot: lotNameAt(asOf),
   batchNumber: sql`case when b.renamed_position >= ${asOf} then b.former_number
     else b.batch_number end`,
   formerNumber: sql`case when b.renamed_position < ${asOf} then b.former_number end`,
